@@ -1,0 +1,15 @@
+#!/bin/sh
+# Writes the lock files, with hashes, from pyproject.toml.
+set -eu
+cd "$(dirname "$0")/.."
+uv=$(scripts/uv.sh)
+compile() {
+    out=$1
+    shift
+    "$uv" pip compile pyproject.toml --quiet --upgrade --generate-hashes --no-header --no-annotate \
+        --no-emit-index-url --python-version 3.10 --python-platform x86_64-manylinux_2_28 \
+        "$@" --output-file "$out"
+}
+compile locks/serve.txt
+compile locks/run.txt --group pyproject.toml:train --constraints locks/serve.txt
+compile locks/test.txt --group pyproject.toml:train --group pyproject.toml:dev --constraints locks/run.txt
