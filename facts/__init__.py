@@ -1,0 +1,1 @@
+"""What the bot knows, and the dates it knows it by."""

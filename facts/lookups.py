@@ -1,0 +1,112 @@
+"""What a lookup finds, and what timeline and sanctions lookups share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from facts.models import Spanned
+from facts.periods import LATEST, Period, absurd_years, find_periods
+
+Row = TypeVar("Row", bound=Spanned)
+
+FIRST = re.compile(r"\b(first|earliest|oldest|initial|beginning|starting point)\b", re.I)
+LAST = re.compile(
+    r"\b(last|latest|newest|most recent|current|currently|present|today|nowadays|right now|these days|final)\b",
+    re.I,
+)
+BEFORE = re.compile(r"\b(before|prior to|preced\w+|preceed\w+|earlier than|led up to|previous to|ahead of)\b", re.I)
+AFTER = re.compile(r"\b(after|follow\w*|next|since|succeed\w*|came later|replaced|once)\b", re.I)
+COMPARE = re.compile(
+    r"\b(compar\w+|versus|vs|differ\w*|contrast\w*|than|both|side by side|changed? between|or)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What was found: `utter_<topic>_<reply>` says it.
+
+    Attributes:
+        topic: `timeline` or `sanctions`.
+        reply: which kind of answer it is.
+        rows: the article's rows it rests on, in order.
+        values: what the response's placeholders stand for.
+        period: what was asked about, ISO; None when no time was named.
+        actor: `us`, `russia` or `impact` when one side was asked for.
+    """
+
+    topic: str
+    reply: str
+    rows: tuple[Spanned, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
+    period: str | None = None
+    actor: str | None = None
+
+
+def covering(rows: Sequence[Row], asked: Period, present: int) -> list[Row]:
+    """The rows the asked period falls in: those that hold all of it, else those it overlaps.
+
+    A row that a long range only touches with its first or last year does not count.
+    """
+    overlapping = [row for row in rows if row.period(present).overlaps(asked)]
+    if asked.grain in ("year", "month", "day"):
+        return overlapping
+    whole = [row for row in overlapping if _holds(row.period(present), asked)]
+    if whole:
+        return whole
+    solid = [row for row in overlapping if _shared_years(row.period(present), asked) > 1 or row.since == row.until]
+    return solid or overlapping
+
+
+def _holds(outer: Period, inner: Period) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _shared_years(one: Period, other: Period) -> int:
+    return min(one.years[1], other.years[1]) - max(one.years[0], other.years[0]) + 1
+
+
+def nearest(rows: Sequence[Row], asked: Period, present: int) -> list[Row]:
+    """The last row before the asked period and the first after it."""
+    before = [row for row in rows if row.period(present).end < asked.start]
+    after = [row for row in rows if row.period(present).start > asked.end]
+    return before[-1:] + after[:1]
+
+
+def neighbour(rows: Sequence[Row], row: Row, step: int) -> Row | None:
+    """The row `step` places after (or, negative, before) `row`."""
+    place = list(rows).index(row) + step
+    return rows[place] if 0 <= place < len(rows) else None
+
+
+def unique(rows: Sequence[Row]) -> tuple[Row, ...]:
+    return tuple(dict.fromkeys(rows))
+
+
+def when(period: Period) -> str:
+    """The asked period as words: 1962, February 2022, 1950-1970, before 1941."""
+    first, last = period.years
+    if period.grain == "open":
+        return f"the time up to {last}" if period.start.year == 1700 else f"the time from {first} on"
+    if period.grain == "month":
+        return f"{period.start:%B %Y}"
+    if period.grain == "day":
+        return f"{period.start.day} {period.start:%B %Y}"
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def asked_periods(text: str, today: date) -> list[Period]:
+    return find_periods(text, today)
+
+
+def absurd(text: str) -> bool:
+    """Whether the text names only years no history of ours could hold."""
+    return bool(absurd_years(text)) and not find_periods(text, LATEST)
+
+
+def join(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -1,0 +1,215 @@
+"""Looks questions up in the article's sanctions table and the figures around it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from facts.lookups import (
+    FIRST,
+    LAST,
+    Lookup,
+    absurd,
+    asked_periods,
+    covering,
+    join,
+    nearest,
+    neighbour,
+    unique,
+    when,
+)
+from facts.models import Facts, SanctionsYear, name_pattern
+from facts.periods import Period
+
+SIDES = ("us", "russia", "impact")
+REACTION = re.compile(
+    r"\b(respon\w+|react\w*|retaliat\w+|hit(?:ting)? back|answer(?:ed)?|counter\w*|repl(?:y"
+    r"|ied)|in return|strike back|struck back|revenge"
+    r"|tit for tat|pa(?:y|id) back|hit(?:s)? back|fire(?:d)? back|push(?:ed)? back|retort\w*)\b",
+    re.I,
+)
+IMPACT = re.compile(
+    r"\b(impact\w*|effect\w*|affect\w*|consequen\w+|result\w*|outcome\w*|felt|fallout|real[- ]world"
+    r"|lead to|led to|happened because|cause[ds]?"
+    r"|hurt|suffer\w*|ordinary|everyday|shortage|prices?)\b",
+    re.I,
+)
+AMERICAN = re.compile(
+    r"\b(america\w*|us|u\.s\.?|usa|washington|united states|the states|white house|uncle sam|dc)\b", re.I
+)
+RUSSIAN = re.compile(r"\b(russia\w*|moscow|kremlin|putin)\b", re.I)
+COUNT = re.compile(r"\b(how many|number of|count|total|how much|figure|tally)\b", re.I)
+COUNTED = re.compile(
+    r"\b(sanction\w*|measures?|penalt\w+|restrictions?|they|imposed|have there been|punish\w*)\b", re.I
+)
+ENTRIES = re.compile(r"\b(rows?|entries|years|rounds?|waves?|lines)\b", re.I)
+START = re.compile(
+    r"\b(since when|when did (?:\w+ ){0,4}(?:start|begin)\w*|when (?:\w+ ){0,3}(?:start|began"
+    r"|begin)\w*|what (?:started|triggered|sparked|set off)"
+    r"|first sanction\w*|start(?:ed)? (?:with|after|of)|trigger\w*|origin\w*|beg[ai]n\w*|since crimea"
+    r"|because of crimea|over crimea|crimea)\b",
+    re.I,
+)
+PAYS = re.compile(
+    r"\bwho(?:'s| is| are|m)?\b.{0,30}\b(pay\w*|suffer\w*|hurt\w*|bear\w*|los(?:es|ers?)|foot\w*"
+    r"|price|brunt|cost\w*)\b",
+    re.I,
+)
+
+
+class Sanctions:
+    """The article's sanctions years, and how questions find them.
+
+    Args:
+        facts: what is known.
+        today: the clock.
+    """
+
+    def __init__(self, facts: Facts, today: date) -> None:
+        self.years = facts.years
+        self._totals = facts.totals
+        self._present = facts.present
+        self._today = today
+
+    def ask(self, text: str) -> Lookup:
+        """Answers a question from the table; without anything to go by, all of it."""
+        if absurd(text):
+            return self._lookup("out_of_range")
+        asked = asked_periods(text, self._today)
+        side = self.side(text)
+        readers = (
+            self._who_pays,
+            self._farm_ban,
+            self._content,
+            self._dated,
+            self._count,
+            self._start,
+            self._extreme,
+        )
+        for read in readers:
+            if lookup := read(text, asked, side):
+                return lookup
+        return self.side_of(self.years, side) if side else self._lookup("list", self.years)
+
+    def side(self, text: str) -> str | None:
+        """Which side a question is about: `us`, `russia`, `impact`, or None for the whole row."""
+        american, russian = bool(AMERICAN.search(text)), bool(RUSSIAN.search(text))
+        if REACTION.search(text):
+            return (
+                "us" if american and not russian and re.search(r"how did (the )?(us|america)", text, re.I) else "russia"
+            )
+        if IMPACT.search(text):
+            return "impact"
+        if american != russian:
+            return self._doer(text, "us" if american else "russia")
+        if american and russian:
+            return self._first_doer(text)
+        return None
+
+    def at(self, asked: Period, side: str | None = None) -> Lookup:
+        """The rows of a time, or, honestly, that there is none and which are nearest."""
+        rows = tuple(covering(self.years, asked, self._present))
+        if rows:
+            return self.side_of(rows, side, asked)
+        if self._present < asked.years[0] <= self._today.year:
+            values = {"when": when(asked), "as_of": str(self._present)}
+            return Lookup("sanctions", "since_article", self.years[-1:], values, asked.iso, side)
+        near = [row.label or row.years for row in nearest(self.years, asked, self._present)]
+        return Lookup("sanctions", "uncovered", (), {"when": when(asked), "nearest": join(near)}, asked.iso, side)
+
+    def side_of(self, rows: tuple[SanctionsYear, ...], side: str | None, asked: Period | None = None) -> Lookup:
+        """One side of the rows, or the whole of them."""
+        reply = side if side and len(rows) == 1 else f"all_{side}" if side else "rows"
+        return Lookup("sanctions", reply, rows, {}, asked.iso if asked else None, side)
+
+    def by_since(self, since: list[str]) -> tuple[SanctionsYear, ...]:
+        """The rows that begin in the given years."""
+        return tuple(row for row in self.years if row.since in since)
+
+    def step(self, rows: tuple[SanctionsYear, ...], step: int, side: str | None = None) -> Lookup:
+        """The row before (-1) the first, or after (1) the last, of the rows."""
+        row = neighbour(self.years, rows[-1] if step > 0 else rows[0], step)
+        if row:
+            return self.side_of((row,), side)
+        return self._lookup("nothing_after" if step > 0 else "nothing_before", as_of=str(self._present))
+
+    def start(self) -> Lookup:
+        totals = self._totals
+        return self._lookup("start", self.years[:1], count=totals.count, since=totals.since, trigger=totals.trigger)
+
+    def who_pays(self) -> Lookup:
+        return self._lookup("who_pays", pays=self._totals.who_pays.text)
+
+    def named(self, text: str) -> Lookup | None:
+        """What the text names of the table, when it names anything of it."""
+        return self._farm_ban(text, [], None) or self._content(text, [], None)
+
+    def _doer(self, text: str, named: str) -> str | None:
+        """A country named only as the target of sanctions is not the side asked for."""
+        target = RUSSIAN if named == "russia" else AMERICAN
+        if re.search(
+            r"\b(?:on|against|at|to|hit|sanction(?:ed|ing)?|punish\w*|target\w*)\s+(?:the\s+)?" + target.pattern,
+            text,
+            re.I,
+        ):
+            return "us" if named == "russia" and re.search(r"\bsanction|impos", text, re.I) else None
+        return named
+
+    def _first_doer(self, text: str) -> str | None:
+        american, russian = AMERICAN.search(text), RUSSIAN.search(text)
+        doing = re.search(
+            r"\b(did|does|do|was|were|has|have|actions?|steps?|moves?|sanctions? (?:by|from))\b", text, re.I
+        )
+        if not (doing and american and russian) or re.search(r"\b(and|between|&|versus|vs)\b", text, re.I):
+            return None
+        return "us" if american.start() < russian.start() else "russia"
+
+    def _who_pays(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        named = name_pattern(self._totals.who_pays.names).search(text)
+        return self.who_pays() if not asked and (named or PAYS.search(text)) and not self._cells(text) else None
+
+    def _farm_ban(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        if not name_pattern(self._totals.farm_ban.names).search(text) or self._cells(text):
+            return None
+        return Lookup("sanctions", "farm_ban", self.years[:1], {"ban": self._totals.farm_ban.text}, None, "russia")
+
+    def _content(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        cells = self._cells(text)
+        rows = unique([row for row, _ in cells])
+        if not rows:
+            return None
+        sides = {cell for _, cell in cells}
+        return self.side_of(rows, sides.pop() if len(sides) == 1 else None)
+
+    def _dated(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        if not asked or (START.search(text) and COUNT.search(text)):
+            return None
+        if len(asked) == 1:
+            return self.at(asked[0], side)
+        lookups = [self.at(one, side) for one in asked]
+        missing = [lookup for lookup in lookups if lookup.reply == "uncovered"]
+        rows = tuple(row for row in self.years if any(row in lookup.rows for lookup in lookups))
+        return missing[0] if missing else self.side_of(rows, side)
+
+    def _count(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        if not (COUNT.search(text) and COUNTED.search(text)):
+            return None
+        if ENTRIES.search(text) and not re.search(r"\bsanctions\b", text, re.I):
+            return self._lookup("list", self.years)
+        return self._lookup("count", count=self._totals.count, since=self._totals.since, trigger=self._totals.trigger)
+
+    def _start(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        return self.start() if START.search(text) else None
+
+    def _extreme(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        if FIRST.search(text):
+            return self.side_of(self.years[:1], side)
+        return self.side_of(self.years[-1:], side) if LAST.search(text) else None
+
+    def _cells(self, text: str) -> list[tuple[SanctionsYear, str]]:
+        return [
+            (row, side) for row in self.years for side in SIDES if name_pattern(getattr(row, side).names).search(text)
+        ]
+
+    def _lookup(self, reply: str, rows: tuple[SanctionsYear, ...] = (), **values: str) -> Lookup:
+        return Lookup("sanctions", reply, rows, values)

@@ -1,0 +1,214 @@
+"""Looks questions up in the article's timeline of four periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from facts.lookups import (
+    AFTER,
+    BEFORE,
+    COMPARE,
+    FIRST,
+    LAST,
+    Lookup,
+    absurd,
+    asked_periods,
+    covering,
+    join,
+    nearest,
+    neighbour,
+    unique,
+    when,
+)
+from facts.models import Event, Facts, Spanned, TimelinePeriod, name_pattern
+from facts.periods import Period
+
+RELATIONSHIPS = {
+    "allies": (
+        r"all(?:y|ies|ied)|alliance|friends?|friendl\w+|same side|same team|comrades|buddies|teamed up"
+        r"|fought together"
+    ),
+    "rivals": r"(?:nuclear )?rival(?:s|ry)?|arms race|superpower\w*",
+    "partners": (
+        r"(?:uneasy )?partner(?:s|ship|ships|ed)?|breathed? eas\w+|hopeful|warm(?:er|est)?|thaw\w*"
+        r"|honeymoon|optimis\w+|got along|get along best"
+    ),
+    "competitors": r"(?:hostile )?compet\w+|hostil\w+",
+}
+DURATION = re.compile(
+    r"\b(how long|duration|how many years|length of|for how many|lasted?|lasting|number of years)\b", re.I
+)
+COUNT = re.compile(
+    r"\b(how many|number of|count)\b.{0,40}\b(period|phase|era|stage|chapter|part|epoch|section|row|step|age)s?\b",
+    re.I,
+)
+LIST = re.compile(
+    r"\b(whole|entire|full|complete|all|every|overall|timeline|time line|chronolog\w+|overview"
+    r"|history of|list|each|through the years|over the years"
+    r"|over time|start to finish|beginning to end|step by step|summar\w+)\b",
+    re.I,
+)
+DATED = re.compile(r"\b(when|what year|which year|what date|exact(?:ly)? when|year)\b", re.I)
+
+
+class Timeline:
+    """The article's periods, and how questions find them.
+
+    Args:
+        facts: what is known.
+        today: the clock.
+    """
+
+    def __init__(self, facts: Facts, today: date) -> None:
+        self.periods = facts.periods
+        self._present = facts.present
+        self._today = today
+
+    def ask(self, text: str) -> Lookup:
+        """Answers a question from the periods; without anything to go by, all of them."""
+        if absurd(text):
+            return self._lookup("out_of_range")
+        asked = asked_periods(text, self._today)
+        readers = (
+            self._count,
+            self._neighbours,
+            self._duration,
+            self._event,
+            self._named,
+            self._dated,
+            self._related,
+            self._extreme,
+        )
+        for read in readers:
+            if lookup := read(text, asked):
+                return lookup
+        return self._lookup("list", self.periods)
+
+    def at(self, asked: Period) -> Lookup:
+        """The periods a time falls in, or, honestly, that none does and which are nearest."""
+        rows = covering(self.periods, asked, self._present)
+        if rows:
+            return self._lookup("year", tuple(rows), asked, when=when(asked))
+        if self._present < asked.years[0] <= self._today.year:
+            return self._lookup("since_article", self.periods[-1:], asked, when=when(asked), as_of=str(self._present))
+        near = [f"{row.title} ({row.years})" for row in nearest(self.periods, asked, self._present)]
+        return self._lookup("uncovered", (), asked, when=when(asked), nearest=join(near))
+
+    def of(self, *rows: TimelinePeriod, reply: str = "rows") -> Lookup:
+        return self._lookup(reply, rows)
+
+    def duration(self, *rows: TimelinePeriod) -> Lookup:
+        spans = [f"{row.title}: {self._length(row)}" for row in rows]
+        return self._lookup("duration", rows, spans="; ".join(spans))
+
+    def by_since(self, since: list[str]) -> tuple[TimelinePeriod, ...]:
+        """The periods that begin in the given years."""
+        return tuple(row for row in self.periods if row.since in since)
+
+    def step(self, rows: tuple[TimelinePeriod, ...], step: int) -> Lookup:
+        """The period before (-1) the first, or after (1) the last, of the rows."""
+        row = neighbour(self.periods, rows[-1] if step > 0 else rows[0], step)
+        if row:
+            return self._lookup("rows", (row,))
+        return self._lookup("nothing_after" if step > 0 else "nothing_before", (), as_of=str(self._present))
+
+    def names(self, text: str) -> bool:
+        """Whether the text names a period or an event of the timeline."""
+        return bool(self._rows_named(text) or self._events_named(text))
+
+    def _count(self, text: str, asked: list[Period]) -> Lookup | None:
+        if not COUNT.search(text):
+            return None
+        return self._lookup("count", self.periods, count=str(len(self.periods)))
+
+    def _neighbours(self, text: str, asked: list[Period]) -> Lookup | None:
+        for row in self.periods:
+            for found in name_pattern((row.title.lower(), *row.names)).finditer(text):
+                lead = text[max(0, found.start() - 24) : found.start()]
+                for words, step in ((BEFORE, -1), (AFTER, 1)):
+                    if re.search(words.pattern + r"(?:\W+\w+){0,2}\W+$", lead, re.I):
+                        return self._after_all(row) if step > 0 and "since" in lead.lower() else self.step((row,), step)
+        return None
+
+    def _after_all(self, row: TimelinePeriod) -> Lookup:
+        later = self.periods[self.periods.index(row) + 1 :]
+        return self._lookup("rows", later) if later else self.step((row,), 1)
+
+    def _duration(self, text: str, asked: list[Period]) -> Lookup | None:
+        rows = self._rows_named(text) or self._rows_related(text)
+        if not (DURATION.search(text) and rows) or (asked and not self._rows_named(text)):
+            return None
+        return self.duration(*rows)
+
+    def _event(self, text: str, asked: list[Period]) -> Lookup | None:
+        found = self._events_named(text)
+        if not found or (asked and not DATED.search(text)):
+            return None
+        rows = unique([row for row, _ in found])
+        if len(rows) > 1:
+            return self._lookup("rows", rows)
+        event = found[0][1]
+        if event.when:
+            return self._lookup("event_dated", rows, event=event.title, when=event.when)
+        return self._lookup("event", rows, event=event.title, period=f"{rows[0].title} ({rows[0].years})")
+
+    def _named(self, text: str, asked: list[Period]) -> Lookup | None:
+        rows = unique([*self._rows_named(text), *(row for row, _ in self._events_named(text))])
+        inside = [one for one in asked if not covering(rows, one, self._present)] if rows else []
+        if not rows or inside:
+            return None
+        return self._lookup("compare" if len(rows) > 1 and COMPARE.search(text) else "rows", self._ordered(rows))
+
+    def _dated(self, text: str, asked: list[Period]) -> Lookup | None:
+        if not asked:
+            return None
+        if len(asked) == 1:
+            named = self._rows_named(text)
+            return (
+                self._lookup("compare", self._ordered((*named, *covering(self.periods, asked[0], self._present))))
+                if (named and COMPARE.search(text))
+                else self.at(asked[0])
+            )
+        lookups = [self.at(one) for one in asked]
+        if any(lookup.reply == "uncovered" for lookup in lookups):
+            return next(lookup for lookup in lookups if lookup.reply == "uncovered")
+        rows = self._ordered(tuple(row for lookup in lookups for row in lookup.rows))
+        return self._lookup("compare", rows)
+
+    def _related(self, text: str, asked: list[Period]) -> Lookup | None:
+        rows = self._rows_related(text)
+        return self._lookup("rows", rows) if rows else None
+
+    def _extreme(self, text: str, asked: list[Period]) -> Lookup | None:
+        if LIST.search(text) and not re.search(r"\b(period|phase|era|stage|chapter|row|entry)\b", text, re.I):
+            return None
+        if FIRST.search(text):
+            return self._lookup("rows", self.periods[:1])
+        return self._lookup("rows", self.periods[-1:]) if LAST.search(text) else None
+
+    def _rows_named(self, text: str) -> tuple[TimelinePeriod, ...]:
+        return tuple(row for row in self.periods if name_pattern((row.title.lower(), *row.names)).search(text))
+
+    def _rows_related(self, text: str) -> tuple[TimelinePeriod, ...]:
+        wanted = [key for key, words in RELATIONSHIPS.items() if re.search(rf"\b(?:{words})\b", text, re.I)]
+        return tuple(row for row in self.periods if row.relationship.value in wanted)
+
+    def _events_named(self, text: str) -> list[tuple[TimelinePeriod, Event]]:
+        return [(row, event) for row in self.periods for event in row.events if name_pattern(event.names).search(text)]
+
+    def _ordered(self, rows: Sequence[Spanned]) -> tuple[TimelinePeriod, ...]:
+        return tuple(row for row in self.periods if row in rows)
+
+    def _length(self, row: TimelinePeriod) -> str:
+        if row.until == "present":
+            return f"from {row.since} on, still running when the article was written in {self._present}"
+        if row.label:
+            return f"{row.label}, about ten years"
+        return f"from {row.since} to {row.until}, {int(row.until) - int(row.since)} years"
+
+    def _lookup(
+        self, reply: str, rows: tuple[TimelinePeriod, ...] = (), asked: Period | None = None, **values: str
+    ) -> Lookup:
+        return Lookup("timeline", reply, rows, values, asked.iso if asked else None)
