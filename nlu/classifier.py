@@ -1,0 +1,128 @@
+"""One classifier over all full labels, so that one confidence gates everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import FeatureUnion
+
+from nlu.attributes import MENDED
+from nlu.component import TrainedComponent
+
+
+class TopicModel:
+    """Multinomial logistic regression over the sentence embedding beside tf-idf of words and characters.
+
+    Args:
+        c: inverse strength of the regularisation.
+        dense_weight: how much the embedding counts beside tf-idf.
+        max_iter: most iterations of the solver.
+    """
+
+    def __init__(self, c: float, dense_weight: float, max_iter: int) -> None:
+        words = TfidfVectorizer(
+            ngram_range=(1, 2), sublinear_tf=True, min_df=2, token_pattern=r"(?u)\b\w+\b", dtype=np.float32
+        )
+        characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3, dtype=np.float32
+        )
+        self._tfidf = FeatureUnion([("words", words), ("characters", characters)])
+        self._regression = LogisticRegression(C=c, max_iter=max_iter, tol=1e-3, random_state=42)
+        self._dense_weight = dense_weight
+
+    def fit(self, texts: list[str], dense: np.ndarray, labels: list[str]) -> TopicModel:
+        """Learns from texts, their embeddings [texts, width] (width may be 0) and labels."""
+        self._regression.fit(self._join(self._tfidf.fit_transform(texts), dense), labels)
+        return self
+
+    def probabilities(self, texts: list[str], dense: np.ndarray) -> np.ndarray:
+        """Probabilities [texts, labels] in the order of `labels`; each row adds up to 1."""
+        return self._regression.predict_proba(self._join(self._tfidf.transform(texts), dense))
+
+    @property
+    def labels(self) -> list[str]:
+        return list(self._regression.classes_)
+
+    def _join(self, sparse: csr_matrix, dense: np.ndarray) -> csr_matrix:
+        return hstack([sparse, csr_matrix(dense * self._dense_weight)], format="csr", dtype=np.float32)
+
+
+def embeddings(messages: list[Message]) -> np.ndarray:
+    """The dense sentence features of the messages [messages, width]; width 0 without an encoder."""
+    rows = []
+    for message in messages:
+        _, sentence = message.get_dense_features(TEXT)
+        rows.append(sentence.features[0] if sentence else np.zeros(0, np.float32))
+    return np.stack(rows) if rows else np.zeros((0, 0), np.float32)
+
+
+def texts(messages: list[Message]) -> list[str]:
+    return [(message.get(MENDED) or message.get(TEXT) or "").lower() for message in messages]
+
+
+def split_label(label: str) -> str:
+    """The intent of a full label: `faq` of `faq/is_ally`."""
+    return label.split("/", 1)[0]
+
+
+def set_label(message: Message, label: str, confidence: float, retrieval_intents: list[str]) -> None:
+    """Makes `label` the message's intent and, for a retrieval intent, what `utter_<intent>` will say."""
+    intent = split_label(label)
+    message.set(INTENT, {"name": intent, "confidence": round(confidence, 4)}, add_to_output=True)
+    selector: dict[str, Any] = {"all_retrieval_intents": retrieval_intents}
+    if intent in retrieval_intents:
+        selector[intent] = {
+            "response": {
+                "responses": [],
+                "confidence": round(confidence, 4),
+                "intent_response_key": label,
+                "utter_action": f"utter_{label}",
+            },
+            "ranking": [],
+        }
+    message.set("response_selector", selector, add_to_output=True)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(TrainedComponent):
+    """Sets `intent`, `intent_ranking` (of full labels) and `response_selector` from one distribution."""
+
+    _model: TopicModel | None = None
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"c": 10.0, "dense_weight": 2.0, "max_iter": 200, "ranking_length": 6}
+
+    def learn(self, training_data: TrainingData) -> None:
+        examples = training_data.intent_examples
+        labels = [example.get_full_intent() for example in examples]
+        model = TopicModel(self._config["c"], self._config["dense_weight"], self._config["max_iter"])
+        self._model = model.fit(texts(examples), embeddings(examples), labels)
+
+    def save(self, folder: Path) -> None:
+        joblib.dump(self._model, folder / "topics.joblib")
+
+    def restore(self, folder: Path) -> None:
+        self._model = joblib.load(folder / "topics.joblib")
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        if self._model and messages:
+            labels = self._model.labels
+            retrieval = sorted({split_label(label) for label in labels if "/" in label})
+            probabilities = self._model.probabilities(texts(messages), embeddings(messages))
+            for message, row in zip(messages, probabilities, strict=True):
+                best = np.argsort(-row, kind="stable")[: self._config["ranking_length"]]
+                ranking = [{"name": labels[i], "confidence": round(float(row[i]), 4)} for i in best]
+                message.set("intent_ranking", ranking, add_to_output=True)
+                set_label(message, labels[best[0]], float(row[best[0]]), retrieval)
+        return messages

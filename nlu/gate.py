@@ -1,0 +1,108 @@
+"""Decides whether the best label is good enough to act on: answer, clarify or decline."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.attributes import MENDED, OUTSIDE
+from nlu.classifier import set_label
+from nlu.component import TrainedComponent
+from nlu.labels import CLARIFY, OUT_OF_SCOPE, answerable
+from nlu.names import NameFinder, read_names
+
+PAIR = ("united states", "russia", "soviet union")
+
+
+class NameMemory:
+    """Which names the training questions of each label speak of.
+
+    A question that names a country, person or organisation its label never dealt with asks something else:
+    the words are the topic's, the subject is not.
+    """
+
+    def __init__(self, seen: dict[str, dict[str, int]]) -> None:
+        self.seen = seen
+
+    @classmethod
+    def learn(cls, labels: list[str], names: list[set[str]]) -> NameMemory:
+        seen: dict[str, Counter] = defaultdict(Counter)
+        for label, found in zip(labels, names, strict=True):
+            seen[label].update([*found, sides(found)])
+        return cls({label: dict(counts) for label, counts in seen.items()})
+
+    def foreign(self, label: str, names: set[str]) -> bool:
+        """Whether the names, or which of the two countries are named, are new to the label."""
+        known = self.seen.get(label, {})
+        return any(name not in known for name in names) or sides(names) not in known
+
+
+def sides(names: set[str]) -> str:
+    """Which of the two countries are named, as one word."""
+    return "sides:" + "+".join(sorted({"russia" if name == "soviet union" else name for name in names & set(PAIR)}))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Gate(TrainedComponent):
+    """After the classifier: turns a doubtful label into a clarification or a decline.
+
+    Config: `answer_at`, the probability from which a label is acted on; `clarify_at`, the probability that the
+    two best topics must reach together to be offered; `outside_at`, the margin of the scope check from which a
+    question is declined; `check_names`, whether unknown names decline.
+    """
+
+    _memory = NameMemory({})
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"answer_at": 0.3, "clarify_at": 0.3, "outside_at": 0.0, "check_names": True}
+
+    @cached_property
+    def _finder(self) -> NameFinder:
+        return NameFinder(read_names())
+
+    def learn(self, training_data: TrainingData) -> None:
+        examples = training_data.intent_examples
+        names = [{entity["value"] for entity in self._entities(example)} for example in examples]
+        self._memory = NameMemory.learn([example.get_full_intent() for example in examples], names)
+
+    def save(self, folder: Path) -> None:
+        (folder / "names.json").write_text(json.dumps(self._memory.seen, sort_keys=True))
+
+    def restore(self, folder: Path) -> None:
+        self._memory = NameMemory(json.loads((folder / "names.json").read_text()))
+
+    def _entities(self, message: Message) -> list[dict[str, Any]]:
+        return self._finder.find(message.get(MENDED) or message.get(TEXT) or "")
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            entities = self._entities(message)
+            message.set(ENTITIES, entities, add_to_output=True)
+            ranking = message.get("intent_ranking") or []
+            if ranking:
+                self._decide(message, ranking, {entity["value"] for entity in entities})
+        return messages
+
+    def _decide(self, message: Message, ranking: list[dict[str, Any]], names: set[str]) -> None:
+        best = ranking[0]
+        retrieval = message.get("response_selector")["all_retrieval_intents"]
+        if answerable(best["name"]) and self._outside(message, best["name"], names):
+            set_label(message, OUT_OF_SCOPE, best["confidence"], retrieval)
+        elif best["confidence"] < self._config["answer_at"]:
+            topics = [one for one in ranking if answerable(one["name"])][:2]
+            close = sum(one["confidence"] for one in topics) >= self._config["clarify_at"]
+            set_label(message, CLARIFY if close else OUT_OF_SCOPE, best["confidence"], retrieval)
+
+    def _outside(self, message: Message, label: str, names: set[str]) -> bool:
+        if (message.get(OUTSIDE) or 0.0) > self._config["outside_at"]:
+            return True
+        return self._config["check_names"] and self._memory.foreign(label, names)

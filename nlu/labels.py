@@ -1,0 +1,9 @@
+"""Full labels, and what the gate knows about them."""
+
+OUT_OF_SCOPE = "out_of_scope"
+CLARIFY = "nlu_fallback"
+
+
+def answerable(label: str) -> bool:
+    """Whether a label stands for something the article answers."""
+    return label.startswith(("faq/", "ask_timeline", "ask_sanctions"))

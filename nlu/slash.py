@@ -1,0 +1,39 @@
+"""Keeps Rasa from reading a text that starts with "/" as an intent with entities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+WORD_JOINER = "\u2060"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class SlashNeutraliser(GraphComponent):
+    """Last in the pipeline: Rasa appends its RegexMessageHandler, which would set any intent with confidence 1.
+
+    Only the `Message` changes; the tracker keeps the text as typed.
+    """
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SlashNeutraliser:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if text.lstrip().startswith("/"):
+                message.set(TEXT, WORD_JOINER + text, add_to_output=True)
+        return messages
