@@ -1,0 +1,40 @@
+# Each target does its own set-up.
+python = .venv/bin/python -W ignore
+.DEFAULT_GOAL := help
+.PHONY: help run chat test train check evaluate bench lint format lock
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
+
+run: train ## set up, train if the data changed, and serve on 127.0.0.1:5005
+	@$(python) -m scripts.serve
+
+chat: .setup-run ## talk with the running bot in the terminal
+	@$(python) -m scripts.chat
+
+test: .setup-test check train ## set up and run the tests
+	@$(python) -m pytest
+
+train: .setup-run check ## train the model if the data changed
+	@$(python) -m scripts.train
+
+check: .setup-run ## validate everything in data/
+	@$(python) -m scripts.check
+
+evaluate: .setup-test train ## score the held-out questions, by band and topic
+	@$(python) -m bench.evaluate
+
+bench: .setup-test train ## measure against Rasa's default pipeline
+	@$(python) -m bench.pipelines
+
+lint: .setup-test ## formatter, linter and type checker
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy
+
+format: .setup-test ## format the code
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+lock: ## renew the lock files from pyproject.toml
+	@scripts/lock.sh
+
+.setup-%:
+	@scripts/setup.sh $*

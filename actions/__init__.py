@@ -1,0 +1,1 @@
+"""Custom actions, one per file, run by the action server."""

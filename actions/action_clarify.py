@@ -1,0 +1,21 @@
+"""Asks which of the likeliest topics was meant."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import ranked_labels
+from actions.replies import utter
+from actions.suggestions import nearest_questions
+from answers.catalogue import catalogue
+
+
+class ActionClarify(Action):
+    def name(self) -> str:
+        return "action_clarify"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
+        utter(dispatcher, "clarify", suggestions=nearest_questions(ranked_labels(tracker), catalogue()))
+        return []

@@ -1,0 +1,21 @@
+"""Looks a question up in the article's timeline."""
+
+from __future__ import annotations
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.clock import today
+from actions.conversation import question
+from actions.replies import reply
+from facts.loading import facts
+from facts.timeline import Timeline
+
+
+class ActionTimeline(Action):
+    def name(self) -> str:
+        return "action_timeline"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
+        return reply(dispatcher, Timeline(facts(), today()).ask(question(tracker)))

@@ -1,0 +1,52 @@
+"""What an action reads from the tracker: the question as understood, and what was answered before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+BOUNDARY = "start_over"
+
+
+def question(tracker: Tracker) -> str:
+    """The user's question, its spelling mended."""
+    return tracker.latest_message.get("mended") or tracker.latest_message.get("text") or ""
+
+
+def full_label(tracker: Tracker) -> str:
+    """The full label of the question: `follow_up/why`, `ask_timeline`."""
+    intent = tracker.latest_message.get("intent") or {}
+    return intent.get("full_retrieval_intent_name") or intent.get("name") or ""
+
+
+def ranked_labels(tracker: Tracker) -> list[str]:
+    """The likeliest full labels, best first."""
+    return [one["name"] for one in tracker.latest_message.get("intent_ranking") or []]
+
+
+def answers(tracker: Tracker) -> list[dict[str, Any]]:
+    """The answers given so far, newest first, back to where the person started over.
+
+    A session begins with the last answer of the one before."""
+    given = []
+    for event in reversed(tracker.events):
+        answer = event.get("event") == "bot" and (event.get("metadata") or {}).get("answer")
+        if answer and answer["topic"] == BOUNDARY:
+            break
+        if answer:
+            given.append(answer)
+    else:
+        carried = tracker.get_slot("last_answer")
+        given += [carried] if carried else []
+    return given
+
+
+def last_answer(tracker: Tracker) -> dict[str, Any] | None:
+    """The newest answer; None when nothing was said yet."""
+    return next(iter(answers(tracker)), None)
+
+
+def last_about(tracker: Tracker, *topics: str) -> dict[str, Any] | None:
+    """The newest answer whose topic is one of `topics` (`faq` means any of them)."""
+    return next((one for one in answers(tracker) if one["topic"].split("/")[0] in topics), None)

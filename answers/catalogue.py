@@ -1,0 +1,64 @@
+"""What `data/responses/` says about its answers: sections, and how one leads to another."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+RESPONSES = Path(__file__).parent.parent / "data" / "responses"
+MOST_SUGGESTIONS = 3
+
+Responses = dict[str, list[dict[str, Any]]]
+
+
+class Catalogue:
+    """Links between answers.
+
+    Args:
+        responses: Rasa's responses by name, each with its `metadata`.
+    """
+
+    def __init__(self, responses: Responses) -> None:
+        self._metadata = {name: (variants[0].get("metadata") or {}) for name, variants in responses.items()}
+        self._topics = {
+            metadata["question"]: name.removeprefix("utter_")
+            for name, metadata in self._metadata.items()
+            if "question" in metadata
+        }
+
+    def metadata(self, topic: str) -> dict[str, Any]:
+        """The metadata of `utter_<topic>`, empty when there is none."""
+        return self._metadata.get(f"utter_{topic}", {})
+
+    def question(self, topic: str) -> str:
+        """The plain question that leads to an FAQ topic; anything else is a question already."""
+        return self.metadata(topic).get("question", topic)
+
+    def suggestions(self, topic: str) -> list[str]:
+        """The next questions after an answer, at most three."""
+        return [self.question(one) for one in self.metadata(topic).get("see_also", [])][:MOST_SUGGESTIONS]
+
+    def topic_of(self, question: str) -> str | None:
+        """The FAQ topic that a suggested question leads to; None when it is not one topic's question."""
+        return self._topics.get(question)
+
+    def topics(self) -> list[str]:
+        """Every FAQ topic, in the order of the files."""
+        return list(self._topics.values())
+
+
+def read_responses(folder: Path = RESPONSES) -> Responses:
+    """All responses of a folder by name."""
+    responses: Responses = {}
+    for path in sorted(folder.glob("*.yml")):
+        responses.update(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
+    return responses
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """The catalogue of this checkout, read once."""
+    return Catalogue(read_responses())

@@ -1,0 +1,89 @@
+"""Rasa's natural language generator, made to compose Answers. Named in `endpoints.yml`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from answers.answer import Answer
+from answers.catalogue import Catalogue
+from answers.rows import row_values
+from facts.loading import facts
+
+LOOKUPS = ("timeline", "sanctions")
+
+
+def topic_of(utter_action: str) -> str:
+    """`faq/is_ally` of `utter_faq/is_ally`, `timeline` of `utter_timeline_year`."""
+    topic = utter_action.removeprefix("utter_")
+    return next((lookup for lookup in LOOKUPS if topic.startswith(f"{lookup}_")), topic)
+
+
+class Answers(TemplatedNaturalLanguageGenerator):
+    """Turns every response into an Answer, kept in the bot message's metadata as `answer`.
+
+    A custom action passes what it found as the keyword `answer`: `values` for the placeholders, and any of
+    `topic`, `rows`, `row_style`, `section`, `suggestions`, `place`.
+    """
+
+    def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
+        super().__init__(domain.responses)
+        self._catalogue = Catalogue(domain.responses)
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        found = kwargs.get("answer") or {}
+        values = {**found.pop("values", {}), "rows": self._rows_text(found)}
+        draft = self.generate_from_slots(utter_action, {}, output_channel, **values)
+        if draft is None:
+            return None
+        metadata = draft.pop("metadata", None) or {}
+        place = found.pop("place", 0)
+        answer = self._answer(utter_action, draft["text"], metadata, found, message_id(tracker, place))
+        # RemoteAction lays the action's own keywords over the draft, so the finished Answer goes into that dict.
+        found.clear()
+        found.update(answer.as_dict())
+        draft["text"] = answer.plain(offer=metadata.get("offer", False))
+        draft["buttons"] = [{"title": one, "payload": one} for one in answer.suggestions]
+        return {**draft, "answer": found}
+
+    def _answer(
+        self, utter_action: str, text: str, metadata: dict[str, Any], found: dict[str, Any], answer_id: str
+    ) -> Answer:
+        section = found.get("section") or metadata.get("section")
+        return Answer(
+            id=answer_id,
+            text=sentence(text),
+            topic=found.get("topic") or topic_of(utter_action),
+            source={"section": section, "as_of": facts().article.as_of} if section else None,
+            rows=found.get("rows"),
+            suggestions=found.get("suggestions") or self._catalogue.suggestions(utter_action.removeprefix("utter_")),
+        )
+
+    def _rows_text(self, found: dict[str, Any]) -> str:
+        style = found.pop("row_style", None)
+        texts = [
+            self.generate_from_slots(f"utter_{style}", {}, "", **row_values(row)) for row in found.get("rows") or []
+        ]
+        return " ".join(sentence(text["text"]) for text in texts if text)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def message_id(tracker: DialogueStateTracker, place: int) -> str:
+    """`<message_id>.<n>`: n counts what the bot has already said to this message."""
+    said = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered):
+            return f"{event.message_id}.{said + place}"
+        said += isinstance(event, BotUttered)
+    return f"{tracker.sender_id}.{said + place}"
