@@ -6,10 +6,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import ranked_labels
-from actions.replies import utter
+from actions.clock import today
+from actions.context import Context
+from actions.conversation import foreign_names, ranked_labels
+from actions.replies import say, utter
 from actions.suggestions import nearest_questions
 from answers.catalogue import catalogue
+from facts.loading import facts
 
 
 class ActionDecline(Action):
@@ -17,5 +20,8 @@ class ActionDecline(Action):
         return "action_decline"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
-        utter(dispatcher, "decline", suggestions=nearest_questions(ranked_labels(tracker), catalogue()))
+        context, labels = Context(tracker, facts(), today()), ranked_labels(tracker)
+        if found := context.reconsidered(labels, foreign_names(tracker)):
+            return say(dispatcher, found)
+        utter(dispatcher, "decline", suggestions=nearest_questions(labels, catalogue()))
         return []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -11,9 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clock import today
 from actions.context import NOTHING, Context
 from actions.conversation import full_label
-from actions.replies import reply, utter
+from actions.replies import Found, say
 from facts.loading import facts
-from facts.lookups import Lookup
 
 
 class ActionFollowUp(Action):
@@ -25,65 +22,55 @@ class ActionFollowUp(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
         context = Context(tracker, facts(), today())
         kind = full_label(tracker).partition("/")[2]
-        return self._say(dispatcher, getattr(self, f"_{kind}", self._unknown)(context))
+        return say(dispatcher, getattr(self, f"_{kind}", self._unknown)(context))
 
-    def _say(self, dispatcher: CollectingDispatcher, found: Any) -> list[EventType]:
-        match found:
-            case Lookup():
-                return reply(dispatcher, found)
-            case (str(response), dict(answer)):
-                utter(dispatcher, response, **answer)
-            case str(response):
-                utter(dispatcher, response)
-        return []
-
-    def _unknown(self, context: Context) -> Any:
+    def _unknown(self, context: Context) -> Found:
         return NOTHING
 
-    def _why(self, context: Context) -> Any:
+    def _why(self, context: Context) -> Found:
         return context.linked("why")
 
-    def _more(self, context: Context) -> Any:
+    def _more(self, context: Context) -> Found:
         return context.linked("more")
 
-    def _source(self, context: Context) -> Any:
+    def _source(self, context: Context) -> Found:
         return context.source()
 
-    def _impact(self, context: Context) -> Any:
-        return context.side("impact")
+    def _impact(self, context: Context) -> Found:
+        return context.impact()
 
-    def _actor(self, context: Context) -> Any:
-        return context.side(context.named_side())
+    def _actor(self, context: Context) -> Found:
+        return context.actor()
 
-    def _period(self, context: Context) -> Any:
+    def _period(self, context: Context) -> Found:
         return context.same_again()
 
-    def _correct(self, context: Context) -> Any:
+    def _correct(self, context: Context) -> Found:
         return context.same_again()
 
-    def _before(self, context: Context) -> Any:
+    def _before(self, context: Context) -> Found:
         return context.step(-1)
 
-    def _after(self, context: Context) -> Any:
+    def _after(self, context: Context) -> Found:
         return context.step(1)
 
-    def _ordinal(self, context: Context) -> Any:
+    def _ordinal(self, context: Context) -> Found:
         return context.nth()
 
-    def _duration(self, context: Context) -> Any:
+    def _duration(self, context: Context) -> Found:
         return context.duration()
 
-    def _relationship(self, context: Context) -> Any:
+    def _relationship(self, context: Context) -> Found:
         return context.relationship()
 
-    def _compare(self, context: Context) -> Any:
+    def _compare(self, context: Context) -> Found:
         return context.compare()
 
-    def _repeat(self, context: Context) -> Any:
+    def _repeat(self, context: Context) -> Found:
         return context.repeat()
 
-    def _affirm(self, context: Context) -> Any:
-        return context.nth(0) if context.offered() else context.linked("more")
+    def _affirm(self, context: Context) -> Found:
+        return context.affirmed()
 
-    def _deny(self, context: Context) -> Any:
+    def _deny(self, context: Context) -> Found:
         return "anything_else"

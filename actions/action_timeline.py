@@ -7,10 +7,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clock import today
+from actions.context import Context
 from actions.conversation import question
 from actions.replies import reply
+from facts.library import Library
 from facts.loading import facts
-from facts.timeline import Timeline
 
 
 class ActionTimeline(Action):
@@ -18,4 +19,5 @@ class ActionTimeline(Action):
         return "action_timeline"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
-        return reply(dispatcher, Timeline(facts(), today()).ask(question(tracker)))
+        lookup = Library(facts(), today()).ask_timeline(question(tracker))
+        return reply(dispatcher, Context(tracker, facts(), today()).narrowed(lookup))

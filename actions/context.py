@@ -8,29 +8,45 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions.conversation import last_about, last_answer, question
+from actions.conversation import answers, question
+from actions.replies import Found
 from answers.catalogue import catalogue
 from answers.rows import row_of
-from facts.lookups import Lookup, asked_periods
-from facts.models import Facts
+from facts.library import Library, split
+from facts.lookups import Lookup
+from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import Period
-from facts.sanctions import AMERICAN, RUSSIAN, Sanctions
-from facts.timeline import Timeline
-
-ORDINALS = (
-    (0, r"\b(first|1st|former|one|1|a)\b"),
-    (1, r"\b(second|2nd|two|2|middle|b)\b"),
-    (2, r"\b(third|3rd|three|3|c)\b"),
-    (3, r"\b(fourth|4th|four|4)\b"),
-)
-LAST = r"\b(last|final|latter|bottom)\b"
-SANCTIONS = re.compile(r"\b(sanction\w*|ban\w*|freez\w*|froze|penalt\w+|retaliat\w+)\b", re.I)
-TIMELINE = re.compile(r"\b(timeline|history|period|era|happened)\b", re.I)
+from facts.sanctions import AMERICAN, RUSSIAN
 
 NOTHING = "follow_up/why"
 """The response to a follow-up that has nothing to refer to; all kinds share it."""
 
-Found = Lookup | tuple[str, dict[str, Any]] | str
+ORDINALS = (
+    r"\b(first|1st|former|number one|option one|one|1|a)\b",
+    r"\b(second|2nd|two|2|middle|b)\b",
+    r"\b(third|3rd|three|3|c)\b",
+    r"\b(fourth|4th|four|4)\b",
+)
+LAST = r"\b(last|final|latter|bottom)\b"
+CHOICES = ("clarify", "decline", NOTHING)
+SHIFT = re.compile(
+    r"\b(?P<count>an?|\d+|one|two|three|four|five|ten|twenty|thirty)\s+(?P<unit>year|decade)s?\s+(?P<way>later|after|on|earlier|before)",
+    re.I,
+)
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "thirty": 30}
+OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
+
+POINTING = re.compile(
+    r"\b(it|its|that|this|these|those|they|them|their|there|then|such|he|she|his|her|both|either|which of"
+    r"|the (?:first|second|third|last|other|two|same))\b",
+    re.I,
+)
+POINTING_AT_ROWS = re.compile(
+    r"\b(?:(?:that|this|those|the same) (?:year|period|time|era|row|entry|one|decade|stretch|phase)s?"
+    r"|back then|then|in there|in it|it)\b",
+    re.I,
+)
+GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
 
 
 class Context:
@@ -44,136 +60,207 @@ class Context:
 
     def __init__(self, tracker: Tracker, facts: Facts, today: date) -> None:
         self._text = question(tracker)
-        self._last: dict[str, Any] = last_answer(tracker) or {}
-        self._content = last_about(tracker, "faq", "timeline", "sanctions")
-        self._looked_up = last_about(tracker, "timeline", "sanctions")
+        self._answers = answers(tracker)
+        self._last = self._newest(lambda answer: True)
+        self._content = self._newest(lambda answer: answer["topic"].startswith(("faq/", "timeline", "sanctions")))
+        self._looked_up = self._newest(lambda answer: answer["topic"] in ("timeline", "sanctions"))
         self._actor = tracker.get_slot("actor")
-        self._periods = asked_periods(self._text, today)
-        self._timeline = Timeline(facts, today)
-        self._sanctions = Sanctions(facts, today)
-
-    def offered(self) -> bool:
-        """Whether the last answer was a choice of questions."""
-        return self._last.get("topic") in ("clarify", "decline", NOTHING)
+        self._last_period = tracker.get_slot("period")
+        self._today = today
+        self._library = Library(facts, today)
+        self._rows = self._facts_of(self._looked_up)
+        self._periods = self._library.periods(self._text)
 
     def linked(self, link: str) -> Found:
         """The topic that answers "why?" or continues after the last answer."""
-        if not self._content:
-            return NOTHING
-        topic = self._content["topic"]
+        if link == "more" and self._names_a_place() and self._listed():
+            return self.nth()
+        topic = self._content.get("topic", "")
         if topic.startswith("faq/"):
             return self._open(catalogue().metadata(topic)[link])
-        rows = self._rows(topic)
-        if not rows:
-            return "that_is_all"
-        return self._open(rows[0].more if link == "more" else rows[0].why)
+        if not topic:
+            return NOTHING
+        return self._open(getattr(self._rows[0], link)) if self._rows else "that_is_all"
 
     def source(self) -> Found:
         """Where the last answer comes from."""
-        if not (self._content and self._content.get("source")):
+        section = (self._content.get("source") or {}).get("section")
+        if not section:
             return "source_none"
-        suggestions = self._content["suggestions"]
-        return "source", {
-            "values": {"section": self._content["source"]["section"]},
-            "section": self._content["source"]["section"],
-            "topic": self._content["topic"],
-            "rows": self._content.get("rows"),
-            "suggestions": suggestions,
-        }
+        return "source", {**self._kept(self._content), "values": {"section": section}}
 
-    def named_side(self) -> str | None:
+    def impact(self) -> Found:
+        """What came of the sanctions last talked about."""
+        return self._side("impact")
+
+    def actor(self) -> Found:
         """The side the question names, or the other one than before."""
         american, russian = AMERICAN.search(self._text), RUSSIAN.search(self._text)
-        if american and not russian:
-            return "us"
-        if russian and not american:
-            return "russia"
-        return {"us": "russia", "russia": "us"}.get(self._actor or "us", "russia")
-
-    def side(self, side: str | None) -> Found:
-        """One side of the sanctions last talked about."""
-        if self._content and self._content["topic"] == "faq/us_view" and side == "russia":
-            return self._open("faq/nato_view")
-        if self._content and self._content["topic"] == "faq/nato_view" and side == "us":
-            return self._open("faq/us_view")
-        if self._periods:
-            return self._sanctions.at(self._periods[0], side)
-        topic = self._looked_up["topic"] if self._looked_up else None
-        if topic == "timeline" and self._content is self._looked_up:
-            return self._timeline.of(*(self._rows("timeline") or self._timeline.periods))
-        return self._sanctions.side_of(self._rows("sanctions") or self._sanctions.years, side)
+        other = {"us": "russia", "russia": "us"}.get(self._actor or "us", "russia")
+        side = other if bool(american) == bool(russian) else "us" if american else "russia"
+        if not self._content or self._content is self._looked_up:
+            return self._side(side)
+        view = OTHER_VIEW.get((self._content["topic"], side))
+        told = self._content["text"]
+        both = AMERICAN.search(told) and RUSSIAN.search(told)
+        return self._open(view) if view else self.repeat() if both else "decline"
 
     def same_again(self) -> Found:
         """The last lookup with what the question changes in it: its time, its side, or which lookup it is."""
-        topic = self._looked_up["topic"] if self._looked_up else "timeline"
-        if SANCTIONS.search(self._text):
-            topic = "sanctions"
-        elif TIMELINE.search(self._text):
-            topic = "timeline"
-        side = self._sanctions.side(self._text)
-        if topic == "sanctions":
-            if self._periods:
-                return self._sanctions.at(self._periods[0], side or self._actor)
-            named = self._sanctions.named(self._text)
-            return named or self.side(side or self._actor)
-        return self._timeline.ask(self._text) if self._periods or self._timeline.names(self._text) else self.side(side)
+        if shifted := self._shifted():
+            return self._library.at(shifted)
+        if named := self._library.sanctions.named(self._text):
+            return named
+        if self._periods and self._about_last_answer(self._periods[0]):
+            return self.repeat()
+        lookup = self._library.ask(self._text, self._looked_up.get("topic", "timeline"))
+        if lookup.reply != "list":
+            return self._for_same_side(lookup)
+        return self._side(self._library.sanctions.side(self._text))
 
     def step(self, step: int) -> Found:
-        """What came before or after the last rows."""
-        if not self._looked_up:
-            return self._timeline.ask(self._text)
-        if self._looked_up["topic"] == "sanctions":
-            rows = self._rows("sanctions") or self._sanctions.years[:1]
-            return self._sanctions.step(rows, step, self._actor)
-        return self._timeline.step(self._rows("timeline") or self._timeline.periods[-1:], step)
+        """What came before or after the last rows, or so many years earlier or later."""
+        if shifted := self._shifted():
+            return self._library.at(shifted)
+        periods, years = split(self._rows)
+        if years:
+            lookup = self._library.sanctions.step(years, step, self._actor)
+            if lookup.rows or not periods:
+                return lookup
+        if periods:
+            return self._library.timeline.step(periods, step)
+        return self._library.ask_timeline(self._text)
 
     def nth(self, place: int | None = None) -> Found:
-        """The nth of the questions offered, or of the rows listed."""
+        """The nth of the questions offered, of the rows listed, or of the parts an answer named."""
+        listing = self._newest(self._lists)
+        if not listing:
+            return NOTHING
         place = self._place() if place is None else place
-        topic = self._last.get("topic", "")
-        rows = self._rows(topic)
-        if len(rows) > 1:
-            row = rows[min(place, len(rows) - 1)] if place >= 0 else rows[-1]
-            lookup = self._sanctions.side_of((row,), None) if topic == "sanctions" else None
-            return lookup or self._timeline.of(row)
-        suggestions = self._last.get("suggestions", [])
-        return self._open(suggestions[min(place, len(suggestions) - 1)]) if suggestions else NOTHING
+        if listing["topic"] not in CHOICES:
+            rows = self._facts_of(listing)
+            if rows:
+                return self._of((rows[min(place, len(rows) - 1)],))
+        parts = catalogue().metadata(listing["topic"]).get("parts") or listing["suggestions"]
+        return self._open(parts[min(place, len(parts) - 1)])
+
+    def affirmed(self) -> Found:
+        """The first question offered; more of the last answer when none was."""
+        return self.nth(0) if self._last.get("topic") in CHOICES else self.linked("more")
 
     def duration(self) -> Found:
         """How long the last rows lasted, and when they began and ended."""
-        rows = self._timeline_rows()
-        return self._timeline.duration(*rows) if rows else NOTHING
+        periods, years = split(self._rows)
+        if years and not periods:
+            return self._of(years)
+        if periods and self._looked_up is self._content:
+            return self._library.timeline.duration(*periods)
+        return self.repeat() if self._content else NOTHING
 
     def relationship(self) -> Found:
         """What the two countries were to each other in the time last talked about."""
         if self._periods:
-            return self._timeline.at(self._periods[0])
-        rows = self._timeline_rows()
-        return self._timeline.of(*rows) if rows else self._open("faq/relationship_kind")
+            return self._library.timeline.at(self._periods[0])
+        periods, years = split(self._rows)
+        if years and not periods:
+            return self._library.timeline.at(Period.from_iso(years[0].since))
+        return self._of(periods) if periods else self._open("faq/relationship_kind")
 
     def compare(self) -> Found:
         """The last rows beside those the question names."""
-        if not self._looked_up:
-            return NOTHING
-        named = [self._lookup_at(one) for one in self._periods]
-        rows = (*self._rows(self._looked_up["topic"]), *(row for lookup in named for row in lookup.rows))
-        found = [row_of(row) for row in dict.fromkeys(sorted(rows, key=lambda row: row.since))]
-        topic = self._looked_up["topic"]
-        source = self._looked_up.get("source") or {}
-        return "no_ranking", {
-            "rows": found,
-            "row_style": f"{topic}_row",
-            "topic": topic,
-            "section": source.get("section"),
-        }
+        lookup = self._library.ask(self._text, self._looked_up.get("topic", "sanctions"))
+        named = lookup.rows if self._periods or lookup.reply != "list" else ()
+        if len(named) > 1 or not self._rows:
+            return lookup
+        rows = sorted({*self._rows, *named}, key=lambda row: row.since)
+        kept = {**self._kept(self._looked_up), "rows": [row_of(row) for row in rows]}
+        return "no_ranking", kept
 
     def repeat(self) -> Found:
         """The last answer once more."""
-        if not self._last:
-            return NOTHING
-        kept = {key: self._last.get(key) for key in ("topic", "rows", "suggestions")}
-        section = (self._last.get("source") or {}).get("section")
-        return "repeat", {**kept, "section": section, "values": {"said": self._last["text"]}}
+        said = self._content or self._last
+        return ("repeat", {**self._kept(said), "values": {"said": said["text"]}}) if said else NOTHING
+
+    def dated(self) -> bool:
+        """Whether the question names a time."""
+        return bool(self._periods)
+
+    def reconsidered(self, labels: list[str], names: set[str]) -> Found | None:
+        """What a question that was not understood by itself asks of the last answer; None when nothing.
+
+        It must point back ("that one", "there", "they"), and name nobody the last answer does not speak of.
+        """
+        told = str(self._content.get("text", "")).lower()
+        if not told or not POINTING.search(self._text) or any(name not in told for name in names):
+            return None
+        topic = self._content["topic"]
+        if topic.startswith("faq/"):
+            return self.repeat() if topic in labels else None
+        lookup = self._library.ask_sanctions(f"sanctions: {self._text}") if topic == "sanctions" else None
+        lookup = self.narrowed(lookup or self._library.ask_timeline(self._text))
+        return lookup if lookup.reply not in GENERIC or len(lookup.rows) == 1 else None
+
+    def narrowed(self, lookup: Lookup) -> Lookup:
+        """A lookup of everything, when the question points at the rows of the last one ("that year"): of those."""
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not POINTING_AT_ROWS.search(self._text):
+            return lookup
+        periods, years = split(self._rows)
+        if lookup.topic == "sanctions" and years:
+            return self._library.sanctions.side_of(years, lookup.actor)
+        return self._library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
+
+    def _side(self, side: str | None) -> Found:
+        sanctions = self._library.sanctions
+        if named := sanctions.named(self._text):
+            return named
+        if self._periods:
+            return sanctions.at(self._periods[0], side)
+        periods, years = split(self._rows)
+        if periods and not years and self._content is self._looked_up:
+            return self._of(periods)
+        return sanctions.side_of(years or sanctions.years, side)
+
+    def _for_same_side(self, lookup: Lookup) -> Lookup:
+        years = tuple(row for row in lookup.rows if isinstance(row, SanctionsYear))
+        if lookup.topic == "sanctions" and lookup.reply == "rows" and self._actor and years:
+            return self._library.sanctions.side_of(years, self._actor)
+        return lookup
+
+    def _about_last_answer(self, period: Period) -> bool:
+        topic = self._content.get("topic", "")
+        return topic.startswith("faq/") and str(period.years[0]) in self._content["text"]
+
+    def _shifted(self) -> Period | None:
+        found = SHIFT.search(self._text)
+        if not (found and self._last_period):
+            return None
+        count = NUMBERS.get(found["count"].lower()) or int(found["count"])
+        years = count * (10 if found["unit"].lower() == "decade" else 1)
+        last = Period.from_iso(self._last_period, self._today).years[0]
+        year = last + years if found["way"].lower() in ("later", "after", "on") else last - years
+        return Period.from_iso(str(year)) if 1700 <= year <= 2100 else None
+
+    def _newest(self, wanted: Any) -> dict[str, Any]:
+        return next((answer for answer in self._answers if wanted(answer)), {})
+
+    def _listed(self) -> bool:
+        return bool(self._newest(self._lists))
+
+    def _lists(self, answer: dict[str, Any]) -> bool:
+        listing = answer["topic"] in CHOICES or len(answer.get("rows") or []) > 1
+        return listing or bool(catalogue().metadata(answer["topic"]).get("parts"))
+
+    def _facts_of(self, answer: dict[str, Any]) -> tuple[Spanned, ...]:
+        rows = answer.get("rows") or []
+        years = [row["from"] for row in rows if row["kind"] == "year"]
+        periods = [row["from"] for row in rows if row["kind"] == "period"]
+        return (*self._library.sanctions.by_since(years), *self._library.timeline.by_since(periods))
+
+    def _of(self, rows: tuple[Spanned, ...]) -> Lookup:
+        first = rows[0]
+        if isinstance(first, TimelinePeriod):
+            return self._library.timeline.of(*rows)  # type: ignore[arg-type]
+        return self._library.sanctions.side_of(rows, None)  # type: ignore[arg-type]
 
     def _open(self, target: str) -> Found:
         """The answer of a topic id, or of a question the catalogue suggests."""
@@ -181,30 +268,22 @@ class Context:
         if topic:
             return topic, {}
         if target == "sanctions/who_pays":
-            return self._sanctions.who_pays()
-        return self._sanctions.ask(target) if SANCTIONS.search(target) else self._timeline.ask(target)
+            return self._library.sanctions.who_pays()
+        return self._library.ask(target, "timeline")
 
-    def _lookup_at(self, period: Period) -> Lookup:
-        about = self._sanctions if self._looked_up and self._looked_up["topic"] == "sanctions" else self._timeline
-        return about.at(period)
+    @staticmethod
+    def _kept(answer: dict[str, Any]) -> dict[str, Any]:
+        kept = {key: answer.get(key) for key in ("topic", "rows", "suggestions")}
+        return {**kept, "section": (answer.get("source") or {}).get("section")}
 
-    def _rows(self, topic: str) -> tuple:
-        """The facts of the last lookup, when it was about `topic`."""
-        if not self._looked_up or self._looked_up["topic"] != topic:
-            return ()
-        since = [row["from"] for row in self._looked_up.get("rows") or []]
-        return (self._timeline if topic == "timeline" else self._sanctions).by_since(since)
-
-    def _timeline_rows(self) -> tuple:
-        if not self._looked_up:
-            return ()
-        if self._looked_up["topic"] == "timeline":
-            return self._rows("timeline")
-        rows = self._rows("sanctions")
-        return self._timeline.ask(rows[0].since).rows if rows else ()
+    def _names_a_place(self) -> bool:
+        return any(
+            re.search(words, self._text, re.I) for words in (r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\b", LAST)
+        )
 
     def _place(self) -> int:
-        for place, words in ORDINALS:
-            if re.search(words, self._text, re.I):
+        words = re.sub(r"\bone\b", "", self._text) if self._names_a_place() else self._text
+        for place, pattern in enumerate(ORDINALS):
+            if re.search(pattern, words, re.I):
                 return place
         return -1 if re.search(LAST, self._text, re.I) else 0

@@ -42,11 +42,7 @@ def answers(tracker: Tracker) -> list[dict[str, Any]]:
     return given
 
 
-def last_answer(tracker: Tracker) -> dict[str, Any] | None:
-    """The newest answer; None when nothing was said yet."""
-    return next(iter(answers(tracker)), None)
-
-
-def last_about(tracker: Tracker, *topics: str) -> dict[str, Any] | None:
-    """The newest answer whose topic is one of `topics` (`faq` means any of them)."""
-    return next((one for one in answers(tracker) if one["topic"].split("/")[0] in topics), None)
+def foreign_names(tracker: Tracker) -> set[str]:
+    """The names in the question other than the two countries' own."""
+    named = {entity["value"] for entity in tracker.latest_message.get("entities") or []}
+    return named - {"united states", "russia", "soviet union"}

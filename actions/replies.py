@@ -11,22 +11,33 @@ from answers.rows import row_of
 from facts.loading import facts
 from facts.lookups import Lookup
 
+Found = Lookup | tuple[str, dict[str, Any]] | str
+"""What an action may have to say; the response without its `utter_`."""
+
 
 def utter(dispatcher: CollectingDispatcher, response: str, **answer: Any) -> None:
     """Says `utter_<response>`; `answer` is what `answers.nlg.Answers` takes."""
     dispatcher.utter_message(response=f"utter_{response}", answer={"place": len(dispatcher.messages), **answer})
 
 
-def reply(dispatcher: CollectingDispatcher, lookup: Lookup, response: str | None = None) -> list[EventType]:
+def reply(dispatcher: CollectingDispatcher, lookup: Lookup) -> list[EventType]:
     """Says what a lookup found, and remembers what it was about."""
-    styled = lookup.topic == "sanctions" and lookup.actor and lookup.reply.endswith(lookup.actor)
     utter(
         dispatcher,
-        response or f"{lookup.topic}_{lookup.reply}",
+        f"{lookup.topic}_{lookup.reply}",
         topic=lookup.topic,
         values=lookup.values,
         rows=[row_of(row) for row in lookup.rows] or None,
-        row_style=f"{lookup.topic}_row_{lookup.reply}" if styled else f"{lookup.topic}_row",
+        row_style=lookup.reply if lookup.actor and lookup.reply.endswith(lookup.actor) else None,
         section=facts().periods[0].section if lookup.topic == "timeline" else facts().totals.section,
     )
     return [SlotSet("period", lookup.period), SlotSet("actor", lookup.actor)]
+
+
+def say(dispatcher: CollectingDispatcher, found: Found) -> list[EventType]:
+    """Says what a follow-up found: a lookup, a response with what to fill it with, or a response alone."""
+    if isinstance(found, Lookup):
+        return reply(dispatcher, found)
+    response, answer = (found, {}) if isinstance(found, str) else found
+    utter(dispatcher, response, **answer)
+    return []

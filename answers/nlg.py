@@ -16,6 +16,8 @@ from answers.rows import row_values
 from facts.loading import facts
 
 LOOKUPS = ("timeline", "sanctions")
+ROWS = {"period": "utter_timeline_row", "year": "utter_sanctions_row"}
+"""The response that says a row of each kind; a `row_style` names a variant of it."""
 
 
 def topic_of(utter_action: str) -> str:
@@ -68,9 +70,10 @@ class Answers(TemplatedNaturalLanguageGenerator):
 
     def _rows_text(self, found: dict[str, Any]) -> str:
         style = found.pop("row_style", None)
-        texts = [
-            self.generate_from_slots(f"utter_{style}", {}, "", **row_values(row)) for row in found.get("rows") or []
-        ]
+        texts = []
+        for row in found.get("rows") or []:
+            name = f"{ROWS[row['kind']]}_{style}" if style else ROWS[row["kind"]]
+            texts.append(self.generate_from_slots(name, {}, "", **row_values(row)))
         return " ".join(sentence(text["text"]) for text in texts if text)
 
 

@@ -18,6 +18,7 @@ LAST = re.compile(
     r"\b(last|latest|newest|most recent|current|currently|present|today|nowadays|right now|these days|final)\b",
     re.I,
 )
+STRANGE_YEAR = re.compile(r"(?<![\d,.$#-])\b(?:\d{5,}|\d+e\d+|1[0-6]\d\d|[3-57-9]\d{3})\b(?![,.]\d)", re.I)
 BEFORE = re.compile(r"\b(before|prior to|preced\w+|preceed\w+|earlier than|led up to|previous to|ahead of)\b", re.I)
 AFTER = re.compile(r"\b(after|follow\w*|next|since|succeed\w*|came later|replaced|once)\b", re.I)
 COMPARE = re.compile(
@@ -104,7 +105,7 @@ def asked_periods(text: str, today: date) -> list[Period]:
 
 def absurd(text: str) -> bool:
     """Whether the text names only years no history of ours could hold."""
-    return bool(absurd_years(text)) and not find_periods(text, LATEST)
+    return bool(absurd_years(text) or STRANGE_YEAR.search(text)) and not find_periods(text, LATEST)
 
 
 def join(parts: Sequence[str]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Extra, Field, constr, root_validator
 
 from facts.periods import LATEST, Period
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     Text = str
@@ -148,3 +151,19 @@ def name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Matches any of the names as whole words, longest first."""
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.I)
+
+
+class NameTable(Generic[T]):
+    """Finds names in a text, the longest first, so that "post-Soviet era" is not also the "Soviet era".
+
+    Args:
+        names: lower-case names, and what each stands for.
+    """
+
+    def __init__(self, names: Mapping[str, T]) -> None:
+        self._names = names
+        self._pattern = name_pattern(tuple(names))
+
+    def find(self, text: str) -> list[tuple[T, int]]:
+        """What is named, with the place where its name starts, in the order of the text."""
+        return [(self._names[found.group().lower()], found.start()) for found in self._pattern.finditer(text)]

@@ -51,8 +51,19 @@ START = re.compile(
     re.I,
 )
 PAYS = re.compile(
-    r"\bwho(?:'s| is| are|m)?\b.{0,30}\b(pay\w*|suffer\w*|hurt\w*|bear\w*|los(?:es|ers?)|foot\w*"
+    r"\bwho(?:'s| is| are|m)?\b.{0,30}\b(pa(?:y|id)\w*|suffer\w*|hurt\w*|bear\w*|los(?:es|ers?)|foot\w*"
     r"|price|brunt|cost\w*)\b",
+    re.I,
+)
+DETAIL = re.compile(
+    r"\b(how many|how much|by name|names? of|named?|value|worth|amount\w*|billions?|millions?|dollars?|percent\w*"
+    r"|per cent|who exactly|where exactly"
+    r"|which (?:\w+ )?(?:oligarchs?|banks?|propert\w+|projects?|pipelines?|buildings?|restaurants?|countr\w+))\b",
+    re.I,
+)
+BY_RUSSIA = re.compile(
+    r"\b(?:russia\w*|moscow|kremlin)\b.{0,30}\b(?:put|impos\w*|slap\w*|place\w*|issue\w*|levied)\b.{0,30}"
+    r"\bon\b.{0,12}\b(?:us|america\w*|united states|washington)\b",
     re.I,
 )
 
@@ -164,6 +175,11 @@ class Sanctions:
             return None
         return "us" if american.start() < russian.start() else "russia"
 
+    def _detail(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        """Amounts and names within a measure, and Russia's own count: the table has none of them."""
+        asks_more = DETAIL.search(text) and self._cells(text)
+        return self._lookup("no_detail") if asks_more or (COUNT.search(text) and BY_RUSSIA.search(text)) else None
+
     def _who_pays(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         named = name_pattern(self._totals.who_pays.names).search(text)
         return self.who_pays() if not asked and (named or PAYS.search(text)) and not self._cells(text) else None
@@ -182,7 +198,7 @@ class Sanctions:
         return self.side_of(rows, sides.pop() if len(sides) == 1 else None)
 
     def _dated(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
-        if not asked or (START.search(text) and COUNT.search(text)):
+        if not asked:
             return None
         if len(asked) == 1:
             return self.at(asked[0], side)
@@ -192,7 +208,8 @@ class Sanctions:
         return missing[0] if missing else self.side_of(rows, side)
 
     def _count(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
-        if not (COUNT.search(text) and COUNTED.search(text)):
+        whole = not asked or asked[0].grain == "open" or re.search(r"\b(since|crimea)\b", text, re.I)
+        if not (COUNT.search(text) and COUNTED.search(text) and whole):
             return None
         if ENTRIES.search(text) and not re.search(r"\bsanctions\b", text, re.I):
             return self._lookup("list", self.years)

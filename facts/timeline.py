@@ -22,7 +22,7 @@ from facts.lookups import (
     unique,
     when,
 )
-from facts.models import Event, Facts, Spanned, TimelinePeriod, name_pattern
+from facts.models import Event, Facts, NameTable, Spanned, TimelinePeriod
 from facts.periods import Period
 
 RELATIONSHIPS = {
@@ -50,6 +50,9 @@ LIST = re.compile(
     r"|over time|start to finish|beginning to end|step by step|summar\w+)\b",
     re.I,
 )
+PUTIN_TIMES = re.compile(
+    r"\b(?:time|times|days|years?|age|era|period) (?:of|with|under) putin\b|\bputin'?s? (?:time|days|years|age)", re.I
+)
 DATED = re.compile(r"\b(when|what year|which year|what date|exact(?:ly)? when|year)\b", re.I)
 
 
@@ -63,6 +66,10 @@ class Timeline:
 
     def __init__(self, facts: Facts, today: date) -> None:
         self.periods = facts.periods
+        self._names = NameTable({name: row for row in facts.periods for name in (row.title.lower(), *row.names)})
+        self._events = NameTable(
+            {name: (row, event) for row in facts.periods for event in row.events for name in event.names}
+        )
         self._present = facts.present
         self._today = today
 
@@ -116,7 +123,7 @@ class Timeline:
 
     def names(self, text: str) -> bool:
         """Whether the text names a period or an event of the timeline."""
-        return bool(self._rows_named(text) or self._events_named(text))
+        return bool(self._names.find(text) or self._events.find(text))
 
     def _count(self, text: str, asked: list[Period]) -> Lookup | None:
         if not COUNT.search(text):
@@ -124,12 +131,11 @@ class Timeline:
         return self._lookup("count", self.periods, count=str(len(self.periods)))
 
     def _neighbours(self, text: str, asked: list[Period]) -> Lookup | None:
-        for row in self.periods:
-            for found in name_pattern((row.title.lower(), *row.names)).finditer(text):
-                lead = text[max(0, found.start() - 24) : found.start()]
-                for words, step in ((BEFORE, -1), (AFTER, 1)):
-                    if re.search(words.pattern + r"(?:\W+\w+){0,2}\W+$", lead, re.I):
-                        return self._after_all(row) if step > 0 and "since" in lead.lower() else self.step((row,), step)
+        for row, start in self._names.find(text):
+            lead = text[max(0, start - 24) : start]
+            for words, step in ((BEFORE, -1), (AFTER, 1)):
+                if re.search(words.pattern + r"(?:\W+\w+){0,2}\W+$", lead, re.I):
+                    return self._after_all(row) if step > 0 and "since" in lead.lower() else self.step((row,), step)
         return None
 
     def _after_all(self, row: TimelinePeriod) -> Lookup:
@@ -189,14 +195,15 @@ class Timeline:
         return self._lookup("rows", self.periods[-1:]) if LAST.search(text) else None
 
     def _rows_named(self, text: str) -> tuple[TimelinePeriod, ...]:
-        return tuple(row for row in self.periods if name_pattern((row.title.lower(), *row.names)).search(text))
+        rows = unique([row for row, _ in self._names.find(text)])
+        return rows or (self.periods[-1:] if PUTIN_TIMES.search(text) and not self._events.find(text) else ())
 
     def _rows_related(self, text: str) -> tuple[TimelinePeriod, ...]:
         wanted = [key for key, words in RELATIONSHIPS.items() if re.search(rf"\b(?:{words})\b", text, re.I)]
         return tuple(row for row in self.periods if row.relationship.value in wanted)
 
     def _events_named(self, text: str) -> list[tuple[TimelinePeriod, Event]]:
-        return [(row, event) for row in self.periods for event in row.events if name_pattern(event.names).search(text)]
+        return [found for found, _ in self._events.find(text)]
 
     def _ordered(self, rows: Sequence[Spanned]) -> tuple[TimelinePeriod, ...]:
         return tuple(row for row in self.periods if row in rows)

@@ -13,6 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.attributes import MENDED
 from nlu.classifier import set_label
 from nlu.speller import Lexicon, words
 
@@ -55,6 +56,6 @@ class LanguageCheck(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if label := foreign_label(message.get(TEXT) or "", self._known):
+            if label := foreign_label(message.get(MENDED) or message.get(TEXT) or "", self._known):
                 set_label(message, label, 1.0, [])
         return messages

@@ -62,7 +62,7 @@ class Lexicon:
     def _mend_word(self, word: str) -> str:
         lower = word.lower()
         stem = re.split("['’]", lower)[0]
-        if len(stem) < 4 or len(stem) > LONGEST_WORD or lower in self.known or stem in self.known:
+        if len(stem) < 3 or len(stem) > LONGEST_WORD or lower in self.known or stem in self.known:
             return word
         edits = min(self._max_distance, 1 if len(stem) < 6 else 2)
         for candidate in self._index.lookup(stem, Verbosity.CLOSEST, max_edit_distance=edits):

@@ -42,11 +42,11 @@ def train() -> None:
     Raises:
         SystemExit: the training failed; what Rasa said is printed.
     """
-    print("Training the model (one to two minutes, only when the data changed) ...", flush=True)
+    print("Training the model (about a minute, only when the data changed) ...", flush=True)
     wanted = fingerprint()
     command = [sys.executable, "-W", "ignore", "-m", "mends", "train", "--skip-validation", "--quiet"]
     command += ["--fixed-model-name", "detente", "--logging-config-file", "scripts/train_logging.yml"]
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode or not MODEL.exists():
         sys.exit("The training failed: see the lines above. `make check` finds most mistakes in the data.")
     STAMP.write_text(wanted + "\n")

@@ -1,0 +1,68 @@
+"""The article's timeline and sanctions together: which of the two a question is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from facts.lookups import Lookup, asked_periods, covering
+from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
+from facts.periods import Period
+from facts.sanctions import Sanctions
+from facts.timeline import Timeline
+
+SANCTIONS = re.compile(r"\b(sanction\w*|counter-?sanction\w*|asset freez\w*|embargo\w*|retaliat\w+)\b", re.I)
+HISTORY = re.compile(r"\b(timeline|history|periods?|eras?)\b", re.I)
+
+
+class Library:
+    """Looks questions up, and puts the sanctions of a year beside the period it falls in.
+
+    Args:
+        facts: what is known.
+        today: the clock.
+    """
+
+    def __init__(self, facts: Facts, today: date) -> None:
+        self.timeline = Timeline(facts, today)
+        self.sanctions = Sanctions(facts, today)
+        self._present = facts.present
+        self._today = today
+
+    def periods(self, text: str) -> list[Period]:
+        """The times that a text names."""
+        return asked_periods(text, self._today)
+
+    def ask_timeline(self, text: str) -> Lookup:
+        """Answers a question about history; one that speaks of sanctions is for the other table."""
+        if SANCTIONS.search(text) and not self.timeline.names(text):
+            return self.sanctions.ask(text)
+        return self._with_sanctions(self.timeline.ask(text))
+
+    def ask_sanctions(self, text: str) -> Lookup:
+        """Answers a question about sanctions."""
+        return self.sanctions.ask(text)
+
+    def ask(self, text: str, topic: str) -> Lookup:
+        """Answers from `timeline` or `sanctions`, unless the text names the other."""
+        if SANCTIONS.search(text) or (topic == "sanctions" and not HISTORY.search(text)):
+            return self.ask_sanctions(text)
+        return self.ask_timeline(text)
+
+    def at(self, asked: Period) -> Lookup:
+        """Everything the article has for a time."""
+        return self._with_sanctions(self.timeline.at(asked))
+
+    def _with_sanctions(self, lookup: Lookup) -> Lookup:
+        asked = Period.from_iso(lookup.period, self._today) if lookup.reply == "year" and lookup.period else None
+        if not asked or asked.years[0] != asked.years[1]:
+            return lookup
+        years = tuple(covering(self.sanctions.years, asked, self._present))
+        return replace(lookup, rows=(*years, *lookup.rows))
+
+
+def split(rows: tuple[Spanned, ...]) -> tuple[tuple[TimelinePeriod, ...], tuple[SanctionsYear, ...]]:
+    """The periods and the sanctions years among rows."""
+    periods = tuple(row for row in rows if isinstance(row, TimelinePeriod))
+    return periods, tuple(row for row in rows if isinstance(row, SanctionsYear))
