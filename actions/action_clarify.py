@@ -21,8 +21,6 @@ class ActionClarify(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
         context, labels = Context(tracker, facts(), today()), ranked_labels(tracker)
-        if context.dated() and {"ask_timeline", "ask_sanctions"} & set(labels[:3]):
-            return say(dispatcher, context.same_again())
         if found := context.reconsidered(labels, foreign_names(tracker)):
             return say(dispatcher, found)
         utter(dispatcher, "clarify", suggestions=nearest_questions(labels, catalogue()))

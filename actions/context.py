@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,43 +10,22 @@ from rasa_sdk import Tracker
 
 from actions.conversation import answers, question
 from actions.replies import Found
+from actions.wording import PLACE, POINTING, POINTING_AT_ROWS, WHO, WHOLE, stems, years_shifted
+from actions.wording import place as place_of
 from answers.catalogue import catalogue
 from answers.rows import row_of
 from facts.library import Library, split
 from facts.lookups import Lookup
 from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
-from facts.periods import Period
+from facts.periods import EARLIEST, LATEST, Period
 from facts.sanctions import AMERICAN, RUSSIAN
 
 NOTHING = "follow_up/why"
 """The response to a follow-up that has nothing to refer to; all kinds share it."""
 
-ORDINALS = (
-    r"\b(first|1st|former|number one|option one|one|1|a)\b",
-    r"\b(second|2nd|two|2|middle|b)\b",
-    r"\b(third|3rd|three|3|c)\b",
-    r"\b(fourth|4th|four|4)\b",
-)
-LAST = r"\b(last|final|latter|bottom)\b"
 CHOICES = ("clarify", "decline", NOTHING)
-SHIFT = re.compile(
-    r"\b(?P<count>an?|\d+|one|two|three|four|five|ten|twenty|thirty)\s+(?P<unit>year|decade)s?\s+(?P<way>later|after|on|earlier|before)",
-    re.I,
-)
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "thirty": 30}
-OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
-
-POINTING = re.compile(
-    r"\b(it|its|that|this|these|those|they|them|their|there|then|such|he|she|his|her|both|either|which of"
-    r"|the (?:first|second|third|last|other|two|same))\b",
-    re.I,
-)
-POINTING_AT_ROWS = re.compile(
-    r"\b(?:(?:that|this|those|the same) (?:year|period|time|era|row|entry|one|decade|stretch|phase)s?"
-    r"|back then|then|in there|in it|it)\b",
-    re.I,
-)
 GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
+OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
 
 
 class Context:
@@ -73,21 +52,22 @@ class Context:
 
     def linked(self, link: str) -> Found:
         """The topic that answers "why?" or continues after the last answer."""
-        if link == "more" and self._names_a_place() and self._listed():
+        if link == "more" and PLACE.search(self._text) and self._newest(self._lists):
             return self.nth()
         topic = self._content.get("topic", "")
         if topic.startswith("faq/"):
             return self._open(catalogue().metadata(topic)[link])
-        if not topic:
+        if not self._rows:
             return NOTHING
-        return self._open(getattr(self._rows[0], link)) if self._rows else "that_is_all"
+        return self._open(self._rows[0].why) if link == "why" else ("that_is_all", self._kept(self._looked_up))
 
     def source(self) -> Found:
-        """Where the last answer comes from."""
+        """Where the last answer comes from; asked who said it, what the answer says of that too."""
         section = (self._content.get("source") or {}).get("section")
         if not section:
             return "source_none"
-        return "source", {**self._kept(self._content), "values": {"section": section}}
+        said = self._content["text"] if WHO.search(self._text) else ""
+        return "source", {**self._kept(self._content), "values": {"section": section, "said": said}}
 
     def impact(self) -> Found:
         """What came of the sanctions last talked about."""
@@ -108,20 +88,21 @@ class Context:
     def same_again(self) -> Found:
         """The last lookup with what the question changes in it: its time, its side, or which lookup it is."""
         if shifted := self._shifted():
-            return self._library.at(shifted)
+            return self._at(shifted)
         if named := self._library.sanctions.named(self._text):
             return named
         if self._periods and self._about_last_answer(self._periods[0]):
             return self.repeat()
         lookup = self._library.ask(self._text, self._looked_up.get("topic", "timeline"))
         if lookup.reply != "list":
-            return self._for_same_side(lookup)
-        return self._side(self._library.sanctions.side(self._text))
+            return self._for_same_side(self.narrowed(lookup))
+        side = self._library.sanctions.side(self._text)
+        return self._topic_named() or self._side(side)
 
     def step(self, step: int) -> Found:
         """What came before or after the last rows, or so many years earlier or later."""
         if shifted := self._shifted():
-            return self._library.at(shifted)
+            return self._at(shifted)
         periods, years = split(self._rows)
         if years:
             lookup = self._library.sanctions.step(years, step, self._actor)
@@ -136,13 +117,13 @@ class Context:
         listing = self._newest(self._lists)
         if not listing:
             return NOTHING
-        place = self._place() if place is None else place
+        place = place_of(self._text) if place is None else place
         if listing["topic"] not in CHOICES:
             rows = self._facts_of(listing)
             if rows:
                 return self._of((rows[min(place, len(rows) - 1)],))
         parts = catalogue().metadata(listing["topic"]).get("parts") or listing["suggestions"]
-        return self._open(parts[min(place, len(parts) - 1)])
+        return self._part(parts[min(place, len(parts) - 1)], listing) if parts else NOTHING
 
     def affirmed(self) -> Found:
         """The first question offered; more of the last answer when none was."""
@@ -181,33 +162,52 @@ class Context:
         said = self._content or self._last
         return ("repeat", {**self._kept(said), "values": {"said": said["text"]}}) if said else NOTHING
 
-    def dated(self) -> bool:
-        """Whether the question names a time."""
-        return bool(self._periods)
-
     def reconsidered(self, labels: list[str], names: set[str]) -> Found | None:
-        """What a question that was not understood by itself asks of the last answer; None when nothing.
+        """What a question that was not understood by itself asks after all; None when nothing.
 
-        It must point back ("that one", "there", "they"), and name nobody the last answer does not speak of.
+        Either it names something of a table that it was nearly taken for, or it points back at the last answer
+        ("that one", "they", or few words) and speaks of what that speaks of.
         """
-        told = str(self._content.get("text", "")).lower()
-        if not told or not POINTING.search(self._text) or any(name not in told for name in names):
+        if names:
+            return None
+        if {"ask_timeline", "ask_sanctions"} & set(labels[:2]) and self._library.names(self._text):
+            topic = "sanctions" if "ask_sanctions" in labels[:2] else "timeline"
+            return self.narrowed(self._library.ask(self._text, topic))
+        few = len(self._text.split()) <= 5
+        if not self._content or not (few or POINTING.search(self._text)):
             return None
         topic = self._content["topic"]
         if topic.startswith("faq/"):
-            return self.repeat() if topic in labels else None
-        lookup = self._library.ask_sanctions(f"sanctions: {self._text}") if topic == "sanctions" else None
-        lookup = self.narrowed(lookup or self._library.ask_timeline(self._text))
-        return lookup if lookup.reply not in GENERIC or len(lookup.rows) == 1 else None
+            return self.repeat() if topic in labels[:3] or self._shares_words() else None
+        return self._about_rows(topic)
+
+    def _about_rows(self, topic: str) -> Found | None:
+        text = f"sanctions: {self._text}" if topic == "sanctions" else self._text
+        lookup = self._library.ask(text, topic)
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1:
+            return lookup
+        side = self._library.sanctions.side(self._text)
+        return self._side(side) if side else self.repeat() if self._shares_words() else None
+
+    def _shares_words(self) -> bool:
+        """Whether a telling word of the question is in the last answer."""
+        return bool(stems(self._text) & stems(self._content["text"]))
 
     def narrowed(self, lookup: Lookup) -> Lookup:
         """A lookup of everything, when the question points at the rows of the last one ("that year"): of those."""
-        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not POINTING_AT_ROWS.search(self._text):
+        short = len(self._text.split()) <= 7 and self._content is self._looked_up and not WHOLE.search(self._text)
+        points = POINTING_AT_ROWS.search(self._text) or short
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not points:
             return lookup
         periods, years = split(self._rows)
         if lookup.topic == "sanctions" and years:
             return self._library.sanctions.side_of(years, lookup.actor)
         return self._library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
+
+    def _at(self, asked: Period) -> Lookup:
+        if self._looked_up.get("topic") == "sanctions":
+            return self._library.sanctions.at(asked, self._actor)
+        return self._library.at(asked)
 
     def _side(self, side: str | None) -> Found:
         sanctions = self._library.sanctions
@@ -223,28 +223,28 @@ class Context:
     def _for_same_side(self, lookup: Lookup) -> Lookup:
         years = tuple(row for row in lookup.rows if isinstance(row, SanctionsYear))
         if lookup.topic == "sanctions" and lookup.reply == "rows" and self._actor and years:
-            return self._library.sanctions.side_of(years, self._actor)
+            return replace(self._library.sanctions.side_of(years, self._actor), period=lookup.period)
         return lookup
+
+    def _topic_named(self) -> Found | None:
+        """The one FAQ topic whose own question shares a telling word with this one."""
+        topics = [one for one in catalogue().topics() if stems(self._text) & stems(catalogue().question(one))]
+        return self._open(topics[0]) if len(topics) == 1 else None
 
     def _about_last_answer(self, period: Period) -> bool:
         topic = self._content.get("topic", "")
         return topic.startswith("faq/") and str(period.years[0]) in self._content["text"]
 
     def _shifted(self) -> Period | None:
-        found = SHIFT.search(self._text)
-        if not (found and self._last_period):
+        years = years_shifted(self._text)
+        last = self._last_period or (self._rows[0].since if self._rows else None)
+        if not (years and last):
             return None
-        count = NUMBERS.get(found["count"].lower()) or int(found["count"])
-        years = count * (10 if found["unit"].lower() == "decade" else 1)
-        last = Period.from_iso(self._last_period, self._today).years[0]
-        year = last + years if found["way"].lower() in ("later", "after", "on") else last - years
-        return Period.from_iso(str(year)) if 1700 <= year <= 2100 else None
+        year = Period.from_iso(last, self._today).years[0] + years
+        return Period.from_iso(str(year)) if EARLIEST.year <= year <= LATEST.year else None
 
     def _newest(self, wanted: Any) -> dict[str, Any]:
         return next((answer for answer in self._answers if wanted(answer)), {})
-
-    def _listed(self) -> bool:
-        return bool(self._newest(self._lists))
 
     def _lists(self, answer: dict[str, Any]) -> bool:
         listing = answer["topic"] in CHOICES or len(answer.get("rows") or []) > 1
@@ -262,28 +262,20 @@ class Context:
             return self._library.timeline.of(*rows)  # type: ignore[arg-type]
         return self._library.sanctions.side_of(rows, None)  # type: ignore[arg-type]
 
+    def _part(self, part: str | dict[str, str], listing: dict[str, Any]) -> Found:
+        """A part of an answer: a topic or question of its own, or a sentence and the topic it belongs to."""
+        if isinstance(part, str):
+            return self._open(part)
+        return "repeat", {**self._kept(listing), "rows": None, "values": {"said": part["text"]}}
+
     def _open(self, target: str) -> Found:
         """The answer of a topic id, or of a question the catalogue suggests."""
         topic = target if target.startswith("faq/") else catalogue().topic_of(target)
         if topic:
             return topic, {}
-        if target == "sanctions/who_pays":
-            return self._library.sanctions.who_pays()
         return self._library.ask(target, "timeline")
 
     @staticmethod
     def _kept(answer: dict[str, Any]) -> dict[str, Any]:
         kept = {key: answer.get(key) for key in ("topic", "rows", "suggestions")}
         return {**kept, "section": (answer.get("source") or {}).get("section")}
-
-    def _names_a_place(self) -> bool:
-        return any(
-            re.search(words, self._text, re.I) for words in (r"\b(first|second|third|fourth|1st|2nd|3rd|4th)\b", LAST)
-        )
-
-    def _place(self) -> int:
-        words = re.sub(r"\bone\b", "", self._text) if self._names_a_place() else self._text
-        for place, pattern in enumerate(ORDINALS):
-            if re.search(pattern, words, re.I):
-                return place
-        return -1 if re.search(LAST, self._text, re.I) else 0

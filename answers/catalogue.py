@@ -8,30 +8,35 @@ from typing import Any
 
 import yaml
 
-RESPONSES = Path(__file__).parent.parent / "data" / "responses"
+DATA = Path(__file__).parent.parent / "data"
+FOLDERS = (("responses", "responses"), ("phrases", "phrases"))
+"""Folders of `data/` and their top-level key: what Rasa says by itself, and what actions and the guard say."""
 MOST_SUGGESTIONS = 3
 
 Responses = dict[str, list[dict[str, Any]]]
+
+
+def plain_names(responses: Responses) -> Responses:
+    """The same, named without Rasa's `utter_`."""
+    return {name.removeprefix("utter_"): variants for name, variants in responses.items()}
 
 
 class Catalogue:
     """Links between answers.
 
     Args:
-        responses: Rasa's responses by name, each with its `metadata`.
+        responses: responses and phrases by name, without `utter_`, each with its `metadata`.
     """
 
     def __init__(self, responses: Responses) -> None:
         self._metadata = {name: (variants[0].get("metadata") or {}) for name, variants in responses.items()}
         self._topics = {
-            metadata["question"]: name.removeprefix("utter_")
-            for name, metadata in self._metadata.items()
-            if "question" in metadata
+            metadata["question"]: name for name, metadata in self._metadata.items() if "question" in metadata
         }
 
     def metadata(self, topic: str) -> dict[str, Any]:
-        """The metadata of `utter_<topic>`, empty when there is none."""
-        return self._metadata.get(f"utter_{topic}", {})
+        """The metadata of an answer, empty when there is none."""
+        return self._metadata.get(topic, {})
 
     def question(self, topic: str) -> str:
         """The plain question that leads to an FAQ topic; anything else is a question already."""
@@ -50,12 +55,23 @@ class Catalogue:
         return list(self._topics.values())
 
 
-def read_responses(folder: Path = RESPONSES) -> Responses:
-    """All responses of a folder by name."""
+def read_folder(data: Path, folder: str, key: str) -> Responses:
+    """All responses of one folder by name, without `utter_`."""
     responses: Responses = {}
-    for path in sorted(folder.glob("*.yml")):
-        responses.update(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
-    return responses
+    for path in sorted((data / folder).glob("*.yml")):
+        responses.update(yaml.safe_load(path.read_text(encoding="utf-8"))[key])
+    return plain_names(responses)
+
+
+@lru_cache(maxsize=1)
+def phrases(data: Path = DATA) -> Responses:
+    """What actions and the guard say, read once."""
+    return read_folder(data, *FOLDERS[1])
+
+
+def read_responses(data: Path = DATA) -> Responses:
+    """Everything the bot can say, by name, without `utter_`."""
+    return {**read_folder(data, *FOLDERS[0]), **read_folder(data, *FOLDERS[1])}
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -11,19 +12,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from answers.answer import Answer
-from answers.catalogue import Catalogue
+from answers.catalogue import Catalogue, Responses, phrases, plain_names
 from answers.rows import row_values
 from facts.loading import facts
 
 LOOKUPS = ("timeline", "sanctions")
-ROWS = {"period": "utter_timeline_row", "year": "utter_sanctions_row"}
-"""The response that says a row of each kind; a `row_style` names a variant of it."""
+ROWS = {"period": "timeline_row", "year": "sanctions_row"}
+"""The phrase that says a row of each kind; a `row_style` names a variant of it."""
 
 
-def topic_of(utter_action: str) -> str:
-    """`faq/is_ally` of `utter_faq/is_ally`, `timeline` of `utter_timeline_year`."""
-    topic = utter_action.removeprefix("utter_")
-    return next((lookup for lookup in LOOKUPS if topic.startswith(f"{lookup}_")), topic)
+def topic_of(name: str) -> str:
+    """The topic of a response: `timeline` of `timeline_year`, otherwise its own name."""
+    return next((lookup for lookup in LOOKUPS if name.startswith(f"{lookup}_")), name)
 
 
 class Answers(TemplatedNaturalLanguageGenerator):
@@ -35,19 +35,20 @@ class Answers(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig | None, domain: Domain) -> None:
         super().__init__(domain.responses)
-        self._catalogue = Catalogue(domain.responses)
+        self._known: Responses = {}
+        self._known_from: object = None
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
+        name = utter_action.removeprefix("utter_")
         found = kwargs.get("answer") or {}
         values = {**found.pop("values", {}), "rows": self._rows_text(found)}
-        draft = self.generate_from_slots(utter_action, {}, output_channel, **values)
+        draft = self._fill(name, values)
         if draft is None:
             return None
         metadata = draft.pop("metadata", None) or {}
-        place = found.pop("place", 0)
-        answer = self._answer(utter_action, draft["text"], metadata, found, message_id(tracker, place))
+        answer = self._answer(name, draft["text"], metadata, found, message_id(tracker, found.pop("place", 0)))
         # RemoteAction lays the action's own keywords over the draft, so the finished Answer goes into that dict.
         found.clear()
         found.update(answer.as_dict())
@@ -55,17 +56,27 @@ class Answers(TemplatedNaturalLanguageGenerator):
         draft["buttons"] = [{"title": one, "payload": one} for one in answer.suggestions]
         return {**draft, "answer": found}
 
-    def _answer(
-        self, utter_action: str, text: str, metadata: dict[str, Any], found: dict[str, Any], answer_id: str
-    ) -> Answer:
+    def _responses(self) -> Responses:
+        """Everything there is to say: Rasa sets `responses` only after it has made the generator."""
+        if self._known_from is not self.responses:
+            self._known = {**plain_names(self.responses), **phrases()}
+            self._catalogue = Catalogue(self._known)
+            self._known_from = self.responses
+        return self._known
+
+    def _fill(self, name: str, values: dict[str, Any]) -> dict[str, Any] | None:
+        variants = self._responses().get(name)
+        return self._fill_response(copy.deepcopy(variants[0]), {}, **values) if variants else None
+
+    def _answer(self, name: str, text: str, metadata: dict[str, Any], found: dict[str, Any], answer_id: str) -> Answer:
         section = found.get("section") or metadata.get("section")
         return Answer(
             id=answer_id,
-            text=sentence(text),
-            topic=found.get("topic") or topic_of(utter_action),
+            text=sentence(text.strip()),
+            topic=found.get("topic") or topic_of(name),
             source={"section": section, "as_of": facts().article.as_of} if section else None,
             rows=found.get("rows"),
-            suggestions=found.get("suggestions") or self._catalogue.suggestions(utter_action.removeprefix("utter_")),
+            suggestions=found.get("suggestions") or self._catalogue.suggestions(name),
         )
 
     def _rows_text(self, found: dict[str, Any]) -> str:
@@ -73,7 +84,7 @@ class Answers(TemplatedNaturalLanguageGenerator):
         texts = []
         for row in found.get("rows") or []:
             name = f"{ROWS[row['kind']]}_{style}" if style else ROWS[row["kind"]]
-            texts.append(self.generate_from_slots(name, {}, "", **row_values(row)))
+            texts.append(self._fill(name, row_values(row)))
         return " ".join(sentence(text["text"]) for text in texts if text)
 
 

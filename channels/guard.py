@@ -12,7 +12,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from answers.catalogue import read_responses
+from answers.catalogue import phrases
 
 logger = logging.getLogger("detente.guard")
 
@@ -55,13 +55,12 @@ class Guard:
     def __init__(self, on_new_message: OnNewMessage, limits: Limits | None = None) -> None:
         self._on_new_message = on_new_message
         self._limits = limits or Limits.from_environment()
-        self._texts = {
-            name: variants[0]["text"]
-            for name, variants in read_responses().items()
-            if name in ("utter_apology", "utter_empty", "utter_too_long")
-        }
+        self._texts = {name: phrases()[name][0]["text"] for name in ("apology", "empty", "too_long")}
 
     async def __call__(self, message: UserMessage) -> None:
+        if isinstance(message.text, str):
+            # A lone surrogate is no character, and tokenizers raise on it.
+            message.text = message.text.encode("utf-8", "ignore").decode()
         if refusal := self._refusal(message.text):
             await message.output_channel.send_text_message(message.sender_id, self._texts[refusal])
             return
@@ -73,8 +72,8 @@ class Guard:
         if not isinstance(text, str) or not any(
             character.isprintable() and not character.isspace() for character in text
         ):
-            return "utter_empty"
-        return "utter_too_long" if len(text) > self._limits.characters else None
+            return "empty"
+        return "too_long" if len(text) > self._limits.characters else None
 
     async def _handle(self, message: UserMessage) -> str:
         output = message.output_channel
@@ -88,5 +87,5 @@ class Guard:
             logger.exception("%s failed", message.sender_id)
             outcome = "failed"
         if not watched.said:
-            await output.send_text_message(message.sender_id, self._texts["utter_apology"])
+            await output.send_text_message(message.sender_id, self._texts["apology"])
         return outcome

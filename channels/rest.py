@@ -26,7 +26,9 @@ class Rest(RestInput):
         return str(sender) if sender else uuid.uuid4().hex
 
     def _extract_message(self, req: Request) -> str:
-        return req.json.get("message")
+        """The text; anything else counts as an empty message, which the guard answers."""
+        message = req.json.get("message")
+        return message if isinstance(message, str) else ""
 
     def _extract_input_channel(self, req: Request) -> str:
         return self.name()

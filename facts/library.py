@@ -46,9 +46,14 @@ class Library:
 
     def ask(self, text: str, topic: str) -> Lookup:
         """Answers from `timeline` or `sanctions`, unless the text names the other."""
-        if SANCTIONS.search(text) or (topic == "sanctions" and not HISTORY.search(text)):
+        history = HISTORY.search(text) or self.timeline.names(text)
+        if SANCTIONS.search(text) or (topic == "sanctions" and not history):
             return self.ask_sanctions(text)
         return self.ask_timeline(text)
+
+    def names(self, text: str) -> bool:
+        """Whether the text names a time, or something that is in either table."""
+        return bool(self.periods(text) or self.timeline.names(text) or self.sanctions.named(text))
 
     def at(self, asked: Period) -> Lookup:
         """Everything the article has for a time."""

@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=Spanned)
 
 FIRST = re.compile(r"\b(first|earliest|oldest|initial|beginning|starting point)\b", re.I)
 LAST = re.compile(
-    r"\b(last|latest|newest|most recent|current|currently|present|today|nowadays|right now|these days|final)\b",
+    r"\b(last|latest|newest|most (?:recent|new)|current|currently|present|today|nowadays|right now|these days|final)\b",
     re.I,
 )
 STRANGE_YEAR = re.compile(r"(?<![\d,.$#-])\b(?:\d{5,}|\d+e\d+|1[0-6]\d\d|[3-57-9]\d{3})\b(?![,.]\d)", re.I)

@@ -55,6 +55,13 @@ PAYS = re.compile(
     r"|price|brunt|cost\w*)\b",
     re.I,
 )
+_SIDE = r"(?:us|u\.s\.?|usa|america\w*|washington|united states|russia\w*|moscow|kremlin|putin)"
+DOER = re.compile(
+    rf"\b(?:did|does|has|have|had)\s+(?:the\s+)?{_SIDE}\b(?!\s+and)"
+    rf"|\bby\s+(?:the\s+)?{_SIDE}\b"
+    rf"|\b{_SIDE}(?:'s|’s|s')?\s+(?:part|side|step|move|action|measure|answer|reaction|response|countermove|retaliation|reply)s?\b",
+    re.I,
+)
 DETAIL = re.compile(
     r"\b(how many|how much|by name|names? of|named?|value|worth|amount\w*|billions?|millions?|dollars?|percent\w*"
     r"|per cent|who exactly|where exactly"
@@ -89,11 +96,12 @@ class Sanctions:
         asked = asked_periods(text, self._today)
         side = self.side(text)
         readers = (
+            self._detail,
             self._who_pays,
             self._farm_ban,
             self._content,
-            self._dated,
             self._count,
+            self._dated,
             self._start,
             self._extreme,
         )
@@ -105,6 +113,8 @@ class Sanctions:
     def side(self, text: str) -> str | None:
         """Which side a question is about: `us`, `russia`, `impact`, or None for the whole row."""
         american, russian = bool(AMERICAN.search(text)), bool(RUSSIAN.search(text))
+        if doer := DOER.search(text):
+            return "russia" if RUSSIAN.search(doer.group()) else "us"
         if REACTION.search(text):
             return (
                 "us" if american and not russian and re.search(r"how did (the )?(us|america)", text, re.I) else "russia"

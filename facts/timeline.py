@@ -161,7 +161,9 @@ class Timeline:
         return self._lookup("event", rows, event=event.title, period=f"{rows[0].title} ({rows[0].years})")
 
     def _named(self, text: str, asked: list[Period]) -> Lookup | None:
+        now = self.periods[-1:] if COMPARE.search(text) and LAST.search(text) else ()
         rows = unique([*self._rows_named(text), *(row for row, _ in self._events_named(text))])
+        rows = unique([*rows, *now]) if rows else ()
         inside = [one for one in asked if not covering(rows, one, self._present)] if rows else []
         if not rows or inside:
             return None
@@ -195,8 +197,10 @@ class Timeline:
         return self._lookup("rows", self.periods[-1:]) if LAST.search(text) else None
 
     def _rows_named(self, text: str) -> tuple[TimelinePeriod, ...]:
-        rows = unique([row for row, _ in self._names.find(text)])
-        return rows or (self.periods[-1:] if PUTIN_TIMES.search(text) and not self._events.find(text) else ())
+        rows = [row for row, _ in self._names.find(text)]
+        if PUTIN_TIMES.search(text) and not self._events.find(text):
+            rows.append(self.periods[-1])
+        return unique(rows)
 
     def _rows_related(self, text: str) -> tuple[TimelinePeriod, ...]:
         wanted = [key for key, words in RELATIONSHIPS.items() if re.search(rf"\b(?:{words})\b", text, re.I)]

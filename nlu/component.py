@@ -78,7 +78,7 @@ class TrainedComponent(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's training cache looks only at a component's own class; this adds the rest of what it is made of."""
-        digest = hashlib.sha256(NAMES.read_bytes())
-        for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest = hashlib.sha256()
+        for path in sorted([NAMES, *NAMES.parent.glob("facts/*.yml"), *Path(__file__).parent.glob("*.py")]):
             digest.update(path.read_bytes())
         return digest.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from functools import cached_property
 from pathlib import Path
@@ -56,14 +57,15 @@ class Gate(TrainedComponent):
 
     Config: `answer_at`, the probability from which a label is acted on; `clarify_at`, the probability that the
     two best topics must reach together to be offered; `outside_at`, the margin of the scope check from which a
-    question is declined; `check_names`, whether unknown names decline.
+    question is declined; `check_names`, whether unknown names decline; `withheld`, a pattern of `labels` and one of
+    what a question of theirs `asks` that the article keeps back.
     """
 
     _memory = NameMemory({})
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"answer_at": 0.3, "clarify_at": 0.3, "outside_at": 0.0, "check_names": True}
+        return {"answer_at": 0.3, "clarify_at": 0.3, "outside_at": 0.0, "check_names": True, "withheld": None}
 
     @cached_property
     def _finder(self) -> NameFinder:
@@ -103,6 +105,10 @@ class Gate(TrainedComponent):
             set_label(message, CLARIFY if close else OUT_OF_SCOPE, best["confidence"], retrieval)
 
     def _outside(self, message: Message, label: str, names: set[str]) -> bool:
+        text = message.get(MENDED) or message.get(TEXT) or ""
         if (message.get(OUTSIDE) or 0.0) > self._config["outside_at"]:
+            return True
+        withheld = self._config["withheld"]
+        if withheld and re.search(withheld["labels"], label) and re.search(withheld["asks"], text, re.I):
             return True
         return self._config["check_names"] and self._memory.foreign(label, names)

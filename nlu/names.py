@@ -28,7 +28,7 @@ class Names:
 
     def words(self) -> set[str]:
         """The single words that names are made of: right spellings for the speller."""
-        return {word for name in self.canonical for word in re.findall(r"[^\W\d_]+", name) if len(word) > 3}
+        return {word for name in self.canonical for word in re.findall(r"[^\W\d_]+", name) if len(word) > 2}
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.classifier import set_label
+from nlu.labels import OUT_OF_SCOPE
+
 WORD_JOINER = "\u2060"
 
 
@@ -18,7 +21,8 @@ WORD_JOINER = "\u2060"
 class SlashNeutraliser(GraphComponent):
     """Last in the pipeline: Rasa appends its RegexMessageHandler, which would set any intent with confidence 1.
 
-    Only the `Message` changes; the tracker keeps the text as typed.
+    Only the `Message` changes; the tracker keeps the text as typed. Such a text is out of scope, so that a command is
+    not obeyed by way of its words either.
     """
 
     @classmethod
@@ -36,4 +40,5 @@ class SlashNeutraliser(GraphComponent):
             text = message.get(TEXT) or ""
             if text.lstrip().startswith("/"):
                 message.set(TEXT, WORD_JOINER + text, add_to_output=True)
+                set_label(message, OUT_OF_SCOPE, 1.0, [])
         return messages

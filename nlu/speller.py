@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from symspellpy import SymSpell, Verbosity
 
+from facts.loading import facts
 from nlu.attributes import MENDED
 from nlu.component import TrainedComponent
 from nlu.names import read_names
@@ -76,6 +77,16 @@ def words(text: str) -> list[str]:
     return [re.split("['’]", word.lower())[0] for word in WORD.findall(text)]
 
 
+def fact_words() -> set[str]:
+    """The words of every name that the lookups know: rubles, roscosmos."""
+    known = facts()
+    named = [cell.names for year in known.years for cell in (year.us, year.russia, year.impact)]
+    named += [known.totals.farm_ban.names, known.totals.who_pays.names]
+    for period in known.periods:
+        named += [period.names, *(event.names for event in period.events)]
+    return {word for names in named for name in names for word in words(name) if len(word) > 2}
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class Speller(TrainedComponent):
     """Sets `MENDED` on every message. First in the pipeline."""
@@ -88,7 +99,9 @@ class Speller(TrainedComponent):
 
     def learn(self, training_data: TrainingData) -> None:
         questions = [example.get(TEXT) for example in training_data.intent_examples]
-        self._lexicon = Lexicon.from_questions(questions, read_names().words(), self._config["max_distance"])
+        self._lexicon = Lexicon.from_questions(
+            questions, read_names().words() | fact_words(), self._config["max_distance"]
+        )
 
     def save(self, folder: Path) -> None:
         (folder / "lexicon.json").write_text(json.dumps(self._lexicon.counts, sort_keys=True))

@@ -1,0 +1,66 @@
+"""How follow-ups are worded: what in them points back, counts, compares or shifts."""
+
+from __future__ import annotations
+
+import re
+
+ORDINALS = (
+    r"\b(first|1st|former|number one|option one|one|1|a)\b",
+    r"\b(second|2nd|two|2|middle|b)\b",
+    r"\b(third|3rd|three|3|c)\b",
+    r"\b(fourth|4th|four|4)\b",
+)
+PLACE = re.compile(r"\b(first|second|third|fourth|middle|1st|2nd|3rd|4th|last|final|latter|bottom)\b", re.I)
+LAST = re.compile(r"\b(last|final|latter|bottom)\b", re.I)
+SHIFT = re.compile(
+    r"\b(?P<count>half a|an?|\d+|\w+)\s+(?P<unit>year|decade|century|centurie)s?\s+"
+    r"(?P<way>later|after|on|onwards?|earlier|before|back)\b",
+    re.I,
+)
+POINTING = re.compile(
+    r"\b(it|its|that|this|these|those|they|them|their|there|then|such|he|she|his|her|both|either|which of"
+    r"|the (?:first|second|third|last|other|two|same))\b",
+    re.I,
+)
+POINTING_AT_ROWS = re.compile(
+    r"\b(?:(?:that|this|those|the same) (?:year|period|time|era|row|entry|one|decade|stretch|phase)s?"
+    r"|back then|then|in there|in it|it)\b",
+    re.I,
+)
+WHO = re.compile(r"\b(who|whom|quote\w*)\b", re.I)
+WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)
+
+UNITS = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
+NUMBERS = {
+    "half a": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50,
+}  # fmt: skip
+COMMON = set(
+    """about american article author countries country does from have other relations relationship russia russian
+    states than that their them then there they this united were what when where which with would""".split()  # noqa: SIM905
+)
+
+
+def place(text: str) -> int:
+    """Which of several things is meant: 0 for the first, -1 for the last; the first when nothing says."""
+    words = re.sub(r"\bone\b", "", text) if PLACE.search(text) else text
+    for number, pattern in enumerate(ORDINALS):
+        if re.search(pattern, words, re.I):
+            return number
+    return -1 if LAST.search(text) else 0
+
+
+def years_shifted(text: str) -> int:
+    """By how many years "ten years later" or "a decade earlier" moves; 0 when the text moves nothing."""
+    found = SHIFT.search(text)
+    if not found:
+        return 0
+    word = found["count"].lower()
+    years = int((int(word) if word.isdecimal() else NUMBERS.get(word, 0)) * UNITS[found["unit"].lower()])
+    return -years if found["way"].lower() in ("earlier", "before", "back") else years
+
+
+def stems(text: str) -> set[str]:
+    """The first five letters of the telling words of a text."""
+    return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in COMMON}

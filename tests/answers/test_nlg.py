@@ -1,0 +1,146 @@
+"""Every response becomes a finished Answer."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from answers.catalogue import catalogue, read_responses
+from answers.nlg import Answers
+from answers.rows import row_of
+from facts.loading import facts
+
+DOMAIN = Domain.from_dict({"responses": read_responses()})
+VALUES = {
+    name: f"<{name}>"
+    for name in [
+        "when",
+        "event",
+        "period",
+        "nearest",
+        "spans",
+        "as_of",
+        "count",
+        "trigger",
+        "since",
+        "ban",
+        "pays",
+        "section",
+        "said",
+        "years",
+    ]
+}
+PERIOD, YEAR = row_of(facts().periods[1]), row_of(facts().years[0])
+KEYS = {"id", "text", "topic", "source", "notes", "rows", "suggestions"}
+
+
+def tracker(*events: Any) -> DialogueStateTracker:
+    return DialogueStateTracker.from_events("ann", [UserUttered("why?", input_channel="rest"), *events])
+
+
+async def say(response: str, *events: Any, answer: dict[str, Any] | None = None) -> tuple[dict, dict]:
+    """The bot message and the Answer in it."""
+    kwargs = {} if answer is None else {"answer": copy.deepcopy(answer)}
+    message = await Answers(None, DOMAIN).generate(response, tracker(*events), "rest", **kwargs)
+    assert message is not None
+    if answer is not None:
+        assert message["answer"] is kwargs["answer"]
+    return message, message["answer"]
+
+
+async def test_an_faq_answer() -> None:
+    message, answer = await say("utter_faq/is_ally")
+    assert answer.keys() == KEYS
+    assert answer["text"].startswith("No")
+    assert answer["text"] == message["text"]
+    assert answer["topic"] == "faq/is_ally"
+    assert answer["source"] == {"section": catalogue().metadata("faq/is_ally")["section"], "as_of": "2024"}
+    assert answer["rows"] is None
+    assert answer["suggestions"] == catalogue().suggestions("faq/is_ally")
+    assert message["buttons"] == [{"title": one, "payload": one} for one in answer["suggestions"]]
+
+
+async def test_suggestions_when_the_responses_come_after_the_generator() -> None:
+    """Rasa's agent makes the generator before it loads the model, and hands it the responses then."""
+    generator = Answers(None, Domain.empty())
+    generator.responses = DOMAIN.responses
+    message = await generator.generate("utter_faq/is_ally", tracker(), "rest")
+    assert message["answer"]["suggestions"] == catalogue().suggestions("faq/is_ally")
+
+
+async def test_a_lookup_says_its_rows() -> None:
+    found = {"topic": "timeline", "rows": [PERIOD], "values": {"when": "1962"}, "section": "History", "place": 0}
+    message, answer = await say("utter_timeline_year", answer={**found, "row_style": None})
+    assert answer.keys() == KEYS
+    assert all(fact in answer["text"] for fact in ("1962", "1947-1991", "nuclear rivals", "Cuban Missile Crisis"))
+    assert answer["rows"] == [PERIOD]
+    assert (answer["topic"], answer["source"]["section"]) == ("timeline", "History")
+    assert message["text"] == answer["text"]
+
+
+@pytest.mark.parametrize(("style", "first"), [("us", "oligarchs"), ("russia", "chicken"), ("impact", "McDonald")])
+async def test_a_row_begins_with_the_side_that_was_asked_for(style: str, first: str) -> None:
+    found = {"topic": "sanctions", "rows": [YEAR], "row_style": style}
+    _, answer = await say(f"utter_sanctions_{style}", answer=found)
+    places = [answer["text"].index(word) for word in ("oligarchs", "chicken", "McDonald")]
+    assert answer["text"].index(first) == min(places)
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "number"), [((), 0, 0), ((), 1, 1), (("one",), 0, 1), (("one", "two"), 1, 3)]
+)
+async def test_ids_count_what_is_said_to_one_message(said: tuple[str, ...], place: int, number: int) -> None:
+    asked = UserUttered("why?", input_channel="rest", message_id="m1")
+    events = [BotUttered("before"), asked, *(BotUttered(text) for text in said)]
+    _, answer = await say("utter_greet", *events, answer={"place": place})
+    assert answer["id"] == f"m1.{number}"
+
+
+async def test_an_id_without_a_question() -> None:
+    message = await Answers(None, DOMAIN).generate("utter_greet", DialogueStateTracker.from_events("ann", []), "rest")
+    assert message["answer"]["id"] == "ann.0"
+
+
+async def test_small_talk_states_nothing_from_the_article() -> None:
+    _, answer = await say("utter_greet")
+    assert (answer["source"], answer["rows"], answer["notes"]) == (None, None, [])
+
+
+async def test_what_is_offered_is_said_too() -> None:
+    message, answer = await say("utter_clarify", answer={"suggestions": ["Are they allies?", "Who pays?"]})
+    assert answer["suggestions"] == ["Are they allies?", "Who pays?"]
+    assert "“Who pays?”" in message["text"]
+    assert "“" not in answer["text"]
+
+
+async def test_an_unknown_response_says_nothing() -> None:
+    assert await Answers(None, DOMAIN).generate("utter_nothing", tracker(), "rest") is None
+
+
+@pytest.mark.parametrize("response", read_responses())
+async def test_every_response_renders(response: str) -> None:
+    filled = {**VALUES, **{key: str(value) for key, value in {**PERIOD, **YEAR}.items()}}
+    message, answer = await say(response, answer={"values": filled, "rows": [PERIOD, YEAR]})
+    for text in (message["text"], answer["text"]):
+        assert text.strip() == text != ""
+        assert "{" not in text
+        assert "}" not in text
+        assert "None" not in text
+        assert "\n" not in text
+        assert "  " not in text
+    assert answer["text"][0] == answer["text"][0].upper()
+    assert answer["id"].endswith(".0")
+
+
+async def test_rendering_changes_no_response() -> None:
+    before = copy.deepcopy(DOMAIN.responses)
+    generator = Answers(None, DOMAIN)
+    for _ in range(2):
+        await generator.generate("utter_faq/is_ally", tracker(), "rest")
+        await generator.generate("utter_timeline_list", tracker(), "rest", answer={"rows": [PERIOD]})
+    assert before == DOMAIN.responses

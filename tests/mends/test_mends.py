@@ -1,0 +1,108 @@
+"""What each mend does, on its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import jsonschema
+import pytest
+from rasa.core.actions import action
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.utils import common
+
+from mends import action_deadline, action_results, subclasses
+
+RESULTS: dict[str, Any] = {
+    "nothing": {"events": [], "responses": []},
+    "only events": {"events": [{"event": "slot", "name": "period", "value": None}]},
+    "a response": {"events": [], "responses": [{"response": "utter_greet", "answer": {"rows": None}}]},
+    "an unknown key": {"events": [], "responses": [], "more": 1},
+    "empty": {},
+    "events missing their kind": {"events": [{"name": "period"}]},
+    "events no list": {"events": 7},
+    "events null": {"events": None},
+    "responses no list": {"events": [], "responses": {}},
+    "a response that is a text": {"events": [], "responses": ["hello"]},
+    "an event that is a text": {"events": ["slot"]},
+    "a list": [],
+    "null": None,
+    "text": "hello",
+}
+
+
+def accepts(validate: Any, result: Any) -> bool:
+    try:
+        return validate(object.__new__(RemoteAction), result)
+    except jsonschema.ValidationError:
+        return False
+
+
+def test_results_are_validated_as_upstream_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    upstream = RemoteAction._validate_action_result
+    monkeypatch.setattr(RemoteAction, "_validate_action_result", upstream)
+    action_results.apply()
+    mended = RemoteAction._validate_action_result
+    assert mended is not upstream
+    verdicts = {name: accepts(mended, result) for name, result in RESULTS.items()}
+    assert verdicts == {name: accepts(upstream, result) for name, result in RESULTS.items()}
+    assert set(verdicts.values()) == {True, False}
+
+
+@pytest.mark.parametrize(("variable", "seconds"), [(None, 5.0), ("1.5", 1.5)])
+def test_an_action_has_seconds(monkeypatch: pytest.MonkeyPatch, variable: str | None, seconds: float) -> None:
+    monkeypatch.setattr(action, "DEFAULT_REQUEST_TIMEOUT", 300)
+    monkeypatch.delenv("DETENTE_ACTION_DEADLINE", raising=False)
+    if variable:
+        monkeypatch.setenv("DETENTE_ACTION_DEADLINE", variable)
+    action_deadline.apply()
+    assert seconds == action.DEFAULT_REQUEST_TIMEOUT
+
+
+def test_subclasses_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    upstream = common.all_subclasses
+    monkeypatch.setattr(common, "all_subclasses", upstream)
+    subclasses.apply()
+    assert common.all_subclasses(Event) == upstream(Event)
+    assert common.all_subclasses(Event) is common.all_subclasses(Event)
+    assert Event.resolve_by_type("user") is UserUttered
+    assert Event.resolve_by_type("bot") is BotUttered
+
+
+STAND_IN = """
+import sys
+from mends import tensorflow
+tensorflow.apply()
+import tensorflow as tf
+import tensorflow_addons
+import keras.layers
+from tensorflow.keras.utils import Sequence
+from tensorflow.python.framework import ops
+
+class Layer(tf.keras.layers.Layer):
+    @tf.function(jit_compile=True)
+    def call(self, x: tf.Tensor | None) -> "tf.Tensor":
+        return x
+
+class Batches(Sequence):
+    pass
+
+assert Layer().call(3) == 3
+import rasa.engine.recipes.default_components
+import rasa.core.agent
+assert len(rasa.engine.recipes.default_components.DEFAULT_COMPONENTS) > 20
+maps = open("/proc/self/maps").read()
+assert "tensorflow" not in maps, "TensorFlow was loaded"
+try:
+    import no_such_module
+except ModuleNotFoundError:
+    print("good")
+"""
+
+
+def test_rasa_imports_without_tensorflow() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", STAND_IN]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.stdout.strip() == "good", done.stderr[-2000:]
