@@ -47,6 +47,8 @@ class Context:
         self._last_period = tracker.get_slot("period")
         self._today = today
         self._library = Library(facts, today)
+        if not self._content:
+            self._looked_up = self._content
         self._rows = self._facts_of(self._looked_up)
         self._periods = self._library.periods(self._text)
 
@@ -75,10 +77,11 @@ class Context:
 
     def actor(self) -> Found:
         """The side the question names, or the other one than before."""
-        american, russian = AMERICAN.search(self._text), RUSSIAN.search(self._text)
+        if not self._content and self._last:
+            return self.nth(0)
         other = {"us": "russia", "russia": "us"}.get(self._actor or "us", "russia")
-        side = other if bool(american) == bool(russian) else "us" if american else "russia"
-        if not self._content or self._content is self._looked_up:
+        side = self._library.sanctions.side(self._text) or other
+        if self._content is self._looked_up:
             return self._side(side)
         view = OTHER_VIEW.get((self._content["topic"], side))
         told = self._content["text"]
@@ -94,8 +97,10 @@ class Context:
         if self._periods and self._about_last_answer(self._periods[0]):
             return self.repeat()
         lookup = self._library.ask(self._text, self._looked_up.get("topic", "timeline"))
-        if lookup.reply != "list":
-            return self._for_same_side(self.narrowed(lookup))
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1:
+            return self._for_same_side(lookup)
+        if not self._content and self._last:
+            return self.nth(0)
         side = self._library.sanctions.side(self._text)
         return self._topic_named() or self._side(side)
 

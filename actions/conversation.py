@@ -6,6 +6,10 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.clock import today
+from facts.library import Library
+from facts.loading import facts
+
 BOUNDARY = "start_over"
 
 
@@ -43,6 +47,7 @@ def answers(tracker: Tracker) -> list[dict[str, Any]]:
 
 
 def foreign_names(tracker: Tracker) -> set[str]:
-    """The names in the question other than the two countries' own."""
+    """The names in the question other than the two countries' own and those that the facts speak of."""
     named = {entity["value"] for entity in tracker.latest_message.get("entities") or []}
-    return named - {"united states", "russia", "soviet union"}
+    known = Library(facts(), today())
+    return {name for name in named - {"united states", "russia", "soviet union"} if not known.names(name)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -45,11 +46,14 @@ class Side:
         return self.folder / "endpoints.yml"
 
     def fingerprint(self) -> str:
-        """SHA-256 of everything the model is trained from, without the code."""
+        """SHA-256 of everything the model learns from, without the code; of responses, that is their texts."""
         digest = hashlib.sha256()
         files = [path for one in self.data for path in ([one] if one.is_file() else sorted(one.rglob("*.yml")))]
         for path in [self.config, self.domain, *files]:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+            content = read(path)
+            if "responses" in content:
+                content = {name: variants[0]["text"] for name, variants in content["responses"].items()}
+            digest.update(json.dumps([path.name, content], sort_keys=True).encode())
         return digest.hexdigest()
 
 

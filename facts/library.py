@@ -38,7 +38,8 @@ class Library:
         """Answers a question about history; one that speaks of sanctions is for the other table."""
         if SANCTIONS.search(text) and not self.timeline.names(text):
             return self.sanctions.ask(text)
-        return self._with_sanctions(self.timeline.ask(text))
+        lookup = self.timeline.ask(text)
+        return self._compared(text) or lookup if lookup.reply == "compare" else self._with_sanctions(lookup)
 
     def ask_sanctions(self, text: str) -> Lookup:
         """Answers a question about sanctions."""
@@ -58,6 +59,12 @@ class Library:
     def at(self, asked: Period) -> Lookup:
         """Everything the article has for a time."""
         return self._with_sanctions(self.timeline.at(asked))
+
+    def _compared(self, text: str) -> Lookup | None:
+        """The sanctions of two years that both have some."""
+        rows = [tuple(covering(self.sanctions.years, one, self._present)) for one in self.periods(text)]
+        found = tuple(dict.fromkeys(row for some in rows for row in some))
+        return self.sanctions.side_of(found, self.sanctions.side(text)) if all(rows) and len(found) > 1 else None
 
     def _with_sanctions(self, lookup: Lookup) -> Lookup:
         asked = Period.from_iso(lookup.period, self._today) if lookup.reply == "year" and lookup.period else None

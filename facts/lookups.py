@@ -13,14 +13,23 @@ from facts.periods import LATEST, Period, absurd_years, find_periods
 
 Row = TypeVar("Row", bound=Spanned)
 
-FIRST = re.compile(r"\b(first|earliest|oldest|initial|beginning|starting point)\b", re.I)
+FIRST = re.compile(
+    r"\b(first|earliest|oldest|most old|initial|opening|starting point|beginning|kick(?:s|ed)? off|begins?|began"
+    r"|starts? with|top (?:line|row|entry))\b",
+    re.I,
+)
 LAST = re.compile(
-    r"\b(last|latest|newest|most (?:recent|new)|current|currently|present|today|nowadays|right now|these days|final)\b",
+    r"\b(last|latest|newest|most (?:recent|new)|current|currently|present|today|nowadays|now|these days|final|closing"
+    r"|bottom (?:line|row|entry))\b",
     re.I,
 )
 STRANGE_YEAR = re.compile(r"(?<![\d,.$#-])\b(?:\d{5,}|\d+e\d+|1[0-6]\d\d|[3-57-9]\d{3})\b(?![,.]\d)", re.I)
-BEFORE = re.compile(r"\b(before|prior to|preced\w+|preceed\w+|earlier than|led up to|previous to|ahead of)\b", re.I)
-AFTER = re.compile(r"\b(after|follow\w*|next|since|succeed\w*|came later|replaced|once)\b", re.I)
+BEFORE = re.compile(
+    r"\b(before|prior to|preced\w+|preceed\w+|earlier than|led up to|previous to|ahead of|back from|up from)\b", re.I
+)
+AFTER = re.compile(
+    r"\b(after|afther|follow\w*|next|since|succeed\w*|came later|replaced|once|down from|on from)\b", re.I
+)
 COMPARE = re.compile(
     r"\b(compar\w+|versus|vs|differ\w*|contrast\w*|than|both|side by side|changed? between|or)\b", re.I
 )
@@ -99,8 +108,25 @@ def when(period: Period) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
+REWORDED = (
+    (r"\byrs?\b", "years"),
+    (r"\b(years?|decades?) back\b", r"\1 ago"),
+    (r"\bturn of the (?:millennium|century)\b", "2000"),
+    (r"\b(?:decade|years) (?:of )?(?:the )?'?([3-9]0)\b", r"the \1s"),
+)
+
+
 def asked_periods(text: str, today: date) -> list[Period]:
-    return find_periods(text, today)
+    """The times a question names; of one inside another ("the forties, 1944 to be exact") the narrower."""
+    for pattern, plain in REWORDED:
+        text = re.sub(pattern, plain, text, flags=re.I)
+    found = find_periods(text, today)
+    narrow = [one for one in found if not any(other is not one and _within(other, one) for other in found)]
+    return [one for one in narrow if len(narrow) == 1 or one.text.lower() != "this year"]
+
+
+def _within(inner: Period, outer: Period) -> bool:
+    return _holds(outer, inner) and (inner.start, inner.end) != (outer.start, outer.end)
 
 
 def absurd(text: str) -> bool:

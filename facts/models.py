@@ -166,3 +166,7 @@ class NameTable(Generic[T]):
     def find(self, text: str) -> list[tuple[T, int]]:
         """What is named, with the place where its name starts, in the order of the text."""
         return [(self._names[found.group().lower()], found.start()) for found in self._pattern.finditer(text)]
+
+    def named(self, name: str) -> T:
+        """What one name stands for."""
+        return self._names[name]

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from facts.lookups import (
+    BEFORE,
     FIRST,
     LAST,
     Lookup,
@@ -38,11 +39,20 @@ AMERICAN = re.compile(
     r"\b(america\w*|us|u\.s\.?|usa|washington|united states|the states|white house|uncle sam|dc)\b", re.I
 )
 RUSSIAN = re.compile(r"\b(russia\w*|moscow|kremlin|putin)\b", re.I)
-COUNT = re.compile(r"\b(how many|number of|count|total|how much|figure|tally)\b", re.I)
+COUNT = re.compile(r"\b(how many|number of|quantity|count|total|how much|figure|tally)\b", re.I)
 COUNTED = re.compile(
     r"\b(sanction\w*|measures?|penalt\w+|restrictions?|they|imposed|have there been|punish\w*)\b", re.I
 )
-ENTRIES = re.compile(r"\b(rows?|entries|years|rounds?|waves?|lines)\b", re.I)
+HOW_MANY_ENTRIES = re.compile(
+    r"\b(?:how many|how much|number of)\b.{0,20}\b(?:rows?|entries|rounds?|waves?|lines)\b", re.I
+)
+LASTING = re.compile(
+    r"\b(?:how long|since how|for how many years|when did (?:it|they|this) (?:all )?(?:start|begin))\b", re.I
+)
+NEXT = re.compile(
+    r"\b(?:next|(?:came|come|comes|anything|nothing|something|row|round|sanctions?) after|down from|followed those)\b",
+    re.I,
+)
 START = re.compile(
     r"\b(since when|when did (?:\w+ ){0,4}(?:start|begin)\w*|when (?:\w+ ){0,3}(?:start|began"
     r"|begin)\w*|what (?:started|triggered|sparked|set off)"
@@ -99,7 +109,10 @@ class Sanctions:
             self._detail,
             self._who_pays,
             self._farm_ban,
+            self._neighbours,
             self._content,
+            self._entries,
+            self._lasting,
             self._count,
             self._dated,
             self._start,
@@ -199,6 +212,29 @@ class Sanctions:
             return None
         return Lookup("sanctions", "farm_ban", self.years[:1], {"ban": self._totals.farm_ban.text}, None, "russia")
 
+    def _neighbours(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        """The row before or after one that is named by its year or by what is in it."""
+        before, after = BEFORE.search(text), NEXT.search(text)
+        anchors = unique([row for row, _ in self._cells(text)]) or self._anchors(asked)
+        if len(anchors) != 1 or not (before or after):
+            return None
+        return self.step(anchors, -1 if before else 1, side if self._cells(text) == [] else None)
+
+    def _anchors(self, asked: list[Period]) -> tuple[SanctionsYear, ...]:
+        if len(asked) != 1:
+            return ()
+        open_end = {1700: asked[0].years[1] + 1}.get(asked[0].start.year, asked[0].years[0] - 1)
+        year = str(open_end) if asked[0].grain == "open" else str(asked[0].years[0])
+        return self.by_since([year])
+
+    def _entries(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        return (
+            self._lookup("entries", self.years, count=str(len(self.years))) if HOW_MANY_ENTRIES.search(text) else None
+        )
+
+    def _lasting(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        return self.start() if LASTING.search(text) and not self._cells(text) else None
+
     def _content(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         cells = self._cells(text)
         rows = unique([row for row, _ in cells])
@@ -221,8 +257,6 @@ class Sanctions:
         whole = not asked or asked[0].grain == "open" or re.search(r"\b(since|crimea)\b", text, re.I)
         if not (COUNT.search(text) and COUNTED.search(text) and whole):
             return None
-        if ENTRIES.search(text) and not re.search(r"\bsanctions\b", text, re.I):
-            return self._lookup("list", self.years)
         return self._lookup("count", count=self._totals.count, since=self._totals.since, trigger=self._totals.trigger)
 
     def _start(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:

@@ -30,9 +30,9 @@ RELATIONSHIPS = {
         r"all(?:y|ies|ied)|alliance|friends?|friendl\w+|same side|same team|comrades|buddies|teamed up"
         r"|fought together"
     ),
-    "rivals": r"(?:nuclear )?rival(?:s|ry)?|arms race|superpower\w*",
+    "rivals": r"(?:nuclear )?rival(?:s|ry)?|arms race|superpower\w*|nuclear (?:opponents?|enem\w+|foes?)",
     "partners": (
-        r"(?:uneasy )?partner(?:s|ship|ships|ed)?|breathed? eas\w+|hopeful|warm(?:er|est)?|thaw\w*"
+        r"relax\w*|good vibes|(?:uneasy )?partner(?:s|ship|ships|ed)?|breathed? eas\w+|hopeful|warm(?:er|est)?|thaw\w*"
         r"|honeymoon|optimis\w+|got along|get along best"
     ),
     "competitors": r"(?:hostile )?compet\w+|hostil\w+",
@@ -44,14 +44,18 @@ COUNT = re.compile(
     r"\b(how many|number of|count)\b.{0,40}\b(period|phase|era|stage|chapter|part|epoch|section|row|step|age)s?\b",
     re.I,
 )
-LIST = re.compile(
-    r"\b(whole|entire|full|complete|all|every|overall|timeline|time line|chronolog\w+|overview"
-    r"|history of|list|each|through the years|over the years"
-    r"|over time|start to finish|beginning to end|step by step|summar\w+)\b",
+PUTIN = re.compile(r"\bputin\b", re.I)
+PUTIN_RISES = re.compile(
+    r"\bputin\b.{0,25}\b(?:com(?:e|es|ing)|came|t[ao]k\w*|took|ris\w+|rose|g[eo]t\w*)\b.{0,15}\b(?:power|pwoer|over|charge|office)\b",
     re.I,
 )
-PUTIN_TIMES = re.compile(
-    r"\b(?:time|times|days|years?|age|era|period) (?:of|with|under) putin\b|\bputin'?s? (?:time|days|years|age)", re.I
+ENDS = re.compile(
+    r"\b(?:start to finish|beginning to end|first to last|from the beginning|from the start|through)\b", re.I
+)
+NEXT_DOOR = re.compile(
+    r"\bone (?:period|era|phase|step) (?P<way>back|earlier|before|on|later|further|forward)\b"
+    r"|\bby one (?:period|era)\b",
+    re.I,
 )
 DATED = re.compile(r"\b(when|what year|which year|what date|exact(?:ly)? when|year)\b", re.I)
 
@@ -131,7 +135,13 @@ class Timeline:
         return self._lookup("count", self.periods, count=str(len(self.periods)))
 
     def _neighbours(self, text: str, asked: list[Period]) -> Lookup | None:
-        for row, start in self._names.find(text):
+        moved = NEXT_DOOR.search(text)
+        anchors = [(row, start) for row, start in self._names.find(text)]
+        if moved:
+            step = -1 if (moved["way"] or "").lower() in ("back", "earlier", "before") else 1
+            return self.step((anchors[0][0] if anchors else self.periods[-1],), step)
+        anchors += [(row, text.lower().find(row.status)) for row in self.periods if row.status in text.lower()]
+        for row, start in anchors:
             lead = text[max(0, start - 24) : start]
             for words, step in ((BEFORE, -1), (AFTER, 1)):
                 if re.search(words.pattern + r"(?:\W+\w+){0,2}\W+$", lead, re.I):
@@ -190,24 +200,24 @@ class Timeline:
         return self._lookup("rows", rows) if rows else None
 
     def _extreme(self, text: str, asked: list[Period]) -> Lookup | None:
-        if LIST.search(text) and not re.search(r"\b(period|phase|era|stage|chapter|row|entry)\b", text, re.I):
+        if ENDS.search(text):
             return None
         if FIRST.search(text):
             return self._lookup("rows", self.periods[:1])
         return self._lookup("rows", self.periods[-1:]) if LAST.search(text) else None
 
     def _rows_named(self, text: str) -> tuple[TimelinePeriod, ...]:
-        rows = [row for row, _ in self._names.find(text)]
-        if PUTIN_TIMES.search(text) and not self._events.find(text):
-            rows.append(self.periods[-1])
-        return unique(rows)
+        rows = unique([row for row, _ in self._names.find(text)])
+        by_putin = PUTIN.search(text) and not self._events_named(text)
+        return unique([*rows, self.periods[-1]]) if by_putin and (not rows or COMPARE.search(text)) else rows
 
     def _rows_related(self, text: str) -> tuple[TimelinePeriod, ...]:
         wanted = [key for key, words in RELATIONSHIPS.items() if re.search(rf"\b(?:{words})\b", text, re.I)]
         return tuple(row for row in self.periods if row.relationship.value in wanted)
 
     def _events_named(self, text: str) -> list[tuple[TimelinePeriod, Event]]:
-        return [found for found, _ in self._events.find(text)]
+        found = [found for found, _ in self._events.find(text)]
+        return found or ([self._events.named("putin came to power")] if PUTIN_RISES.search(text) else [])
 
     def _ordered(self, rows: Sequence[Spanned]) -> tuple[TimelinePeriod, ...]:
         return tuple(row for row in self.periods if row in rows)
