@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.clock import today
 from actions.context import Context
 from actions.conversation import question
-from actions.replies import reply
+from actions.replies import say
 from facts.library import Library
 from facts.loading import facts
 
@@ -20,4 +20,4 @@ class ActionSanctions(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
         lookup = Library(facts(), today()).ask_sanctions(question(tracker))
-        return reply(dispatcher, Context(tracker, facts(), today()).narrowed(lookup))
+        return say(dispatcher, Context(tracker, facts(), today()).in_context(lookup))

@@ -46,6 +46,7 @@ class Context:
         self._actor = tracker.get_slot("actor")
         self._last_period = tracker.get_slot("period")
         self._today = today
+        self._present = facts.present
         self._library = Library(facts, today)
         if not self._content:
             self._looked_up = self._content
@@ -102,7 +103,7 @@ class Context:
         if not self._content and self._last:
             return self.nth(0)
         side = self._library.sanctions.side(self._text)
-        return self._topic_named() or self._side(side)
+        return self._side(side) if side else self._topic_named() or self._side(None)
 
     def step(self, step: int) -> Found:
         """What came before or after the last rows, or so many years earlier or later."""
@@ -177,9 +178,9 @@ class Context:
             return None
         if {"ask_timeline", "ask_sanctions"} & set(labels[:2]) and self._library.names(self._text):
             topic = "sanctions" if "ask_sanctions" in labels[:2] else "timeline"
-            return self.narrowed(self._library.ask(self._text, topic))
-        few = len(self._text.split()) <= 5
-        if not self._content or not (few or POINTING.search(self._text)):
+            return self.in_context(self._library.ask(self._text, topic))
+        few = len(self._text.split()) <= 6
+        if not self._content or not (few or POINTING.search(self._text)) or self._other_country():
             return None
         topic = self._content["topic"]
         if topic.startswith("faq/"):
@@ -194,17 +195,24 @@ class Context:
         side = self._library.sanctions.side(self._text)
         return self._side(side) if side else self.repeat() if self._shares_words() else None
 
+    def _other_country(self) -> bool:
+        """Whether the question is about the US and the last answer does not speak of it."""
+        return bool(AMERICAN.search(self._text)) and not AMERICAN.search(self._content["text"])
+
     def _shares_words(self) -> bool:
         """Whether a telling word of the question is in the last answer."""
         return bool(stems(self._text) & stems(self._content["text"]))
 
-    def narrowed(self, lookup: Lookup) -> Lookup:
-        """A lookup of everything, when the question points at the rows of the last one ("that year"): of those."""
-        short = len(self._text.split()) <= 7 and self._content is self._looked_up and not WHOLE.search(self._text)
-        points = POINTING_AT_ROWS.search(self._text) or short
-        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not points:
+    def in_context(self, lookup: Lookup) -> Found:
+        """A lookup of everything, when the question points at what was said last ("that year"): of that."""
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not self._content:
             return lookup
+        if self._content["topic"].startswith("faq/"):
+            return self.repeat() if POINTING.search(self._text) and self._shares_words() else lookup
+        short = len(self._text.split()) <= 7 and not WHOLE.search(self._text)
         periods, years = split(self._rows)
+        if not (short or POINTING_AT_ROWS.search(self._text)):
+            return lookup
         if lookup.topic == "sanctions" and years:
             return self._library.sanctions.side_of(years, lookup.actor)
         return self._library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
@@ -242,10 +250,14 @@ class Context:
 
     def _shifted(self) -> Period | None:
         years = years_shifted(self._text)
-        last = self._last_period or (self._rows[0].since if self._rows else None)
-        if not (years and last):
+        if not (years and (self._last_period or self._rows)):
             return None
-        year = Period.from_iso(last, self._today).years[0] + years
+        last = (
+            Period.from_iso(self._last_period, self._today)
+            if self._last_period
+            else self._rows[0].period(self._present)
+        )
+        year = last.years[years > 0] + years
         return Period.from_iso(str(year)) if EARLIEST.year <= year <= LATEST.year else None
 
     def _newest(self, wanted: Any) -> dict[str, Any]:

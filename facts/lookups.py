@@ -23,7 +23,10 @@ LAST = re.compile(
     r"|bottom (?:line|row|entry))\b",
     re.I,
 )
-STRANGE_YEAR = re.compile(r"(?<![\d,.$#-])\b(?:\d{5,}|\d+e\d+|1[0-6]\d\d|[3-57-9]\d{3})\b(?![,.]\d)", re.I)
+STRANGE_YEAR = re.compile(
+    r"(?<![\d,.$#])(?:-\d+|\b(?:\d{5,}|\d+e\d+|0\d{2,}|1[0-6]\d\d|2[2-9]\d\d|[3-9]\d{3}))\b(?![,.]\d)", re.I
+)
+COUNTS = re.compile(r"\b(?:2500|6000)\b")
 BEFORE = re.compile(
     r"\b(before|prior to|preced\w+|preceed\w+|earlier than|led up to|previous to|ahead of|back from|up from)\b", re.I
 )
@@ -131,7 +134,8 @@ def _within(inner: Period, outer: Period) -> bool:
 
 def absurd(text: str) -> bool:
     """Whether the text names only years no history of ours could hold."""
-    return bool(absurd_years(text) or STRANGE_YEAR.search(text)) and not find_periods(text, LATEST)
+    strange = STRANGE_YEAR.search(COUNTS.sub("", text))
+    return bool(strange) or (bool(absurd_years(text)) and not find_periods(text, LATEST))
 
 
 def join(parts: Sequence[str]) -> str:

@@ -51,6 +51,18 @@ def sides(names: set[str]) -> str:
     return "sides:" + "+".join(sorted({"russia" if name == "soviet union" else name for name in names & set(PAIR)}))
 
 
+def plain(text: str) -> str:
+    """A text by its words alone."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def suggested_questions(training_data: TrainingData) -> dict[str, str]:
+    """The questions that answers suggest, by their words, and the label each must lead to."""
+    responses = {name.removeprefix("utter_"): variants[0] for name, variants in training_data.responses.items()}
+    metadata = {label: response.get("metadata") or {} for label, response in responses.items()}
+    return {plain(one["question"]): label for label, one in metadata.items() if "question" in one}
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Gate(TrainedComponent):
     """After the classifier: turns a doubtful label into a clarification or a decline.
@@ -62,6 +74,7 @@ class Gate(TrainedComponent):
     """
 
     _memory = NameMemory({})
+    _questions: dict[str, str] = {}
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -75,12 +88,15 @@ class Gate(TrainedComponent):
         examples = training_data.intent_examples
         names = [{entity["value"] for entity in self._entities(example)} for example in examples]
         self._memory = NameMemory.learn([example.get_full_intent() for example in examples], names)
+        self._questions = suggested_questions(training_data)
 
     def save(self, folder: Path) -> None:
-        (folder / "names.json").write_text(json.dumps(self._memory.seen, sort_keys=True))
+        state = {"seen": self._memory.seen, "questions": self._questions}
+        (folder / "gate.json").write_text(json.dumps(state, sort_keys=True))
 
     def restore(self, folder: Path) -> None:
-        self._memory = NameMemory(json.loads((folder / "names.json").read_text()))
+        state = json.loads((folder / "gate.json").read_text())
+        self._memory, self._questions = NameMemory(state["seen"]), state["questions"]
 
     def _entities(self, message: Message) -> list[dict[str, Any]]:
         return self._finder.find(message.get(MENDED) or message.get(TEXT) or "")
@@ -96,8 +112,11 @@ class Gate(TrainedComponent):
 
     def _decide(self, message: Message, ranking: list[dict[str, Any]], names: set[str]) -> None:
         best = ranking[0]
+        suggested = self._questions.get(plain(message.get(TEXT) or ""))
         retrieval = message.get("response_selector")["all_retrieval_intents"]
-        if answerable(best["name"]) and self._outside(message, best["name"], names):
+        if suggested:
+            set_label(message, suggested, 1.0, retrieval)
+        elif answerable(best["name"]) and self._outside(message, best["name"], names):
             set_label(message, OUT_OF_SCOPE, best["confidence"], retrieval)
         elif best["confidence"] < self._config["answer_at"]:
             topics = [one for one in ranking if answerable(one["name"])][:2]
