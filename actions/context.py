@@ -14,7 +14,7 @@ from actions.wording import PLACE, POINTING, POINTING_AT_ROWS, WHO, WHOLE, stems
 from actions.wording import place as place_of
 from answers.catalogue import catalogue
 from answers.rows import row_of
-from facts.library import Library, split
+from facts.library import SANCTIONS, Library, split
 from facts.lookups import Lookup
 from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import EARLIEST, LATEST, Period
@@ -207,7 +207,7 @@ class Context:
         """A lookup of everything, when the question points at what was said last ("that year"): of that."""
         if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not self._content:
             return lookup
-        if self._content["topic"].startswith("faq/"):
+        if self._content["topic"].startswith("faq/") and not SANCTIONS.search(self._text):
             return self.repeat() if POINTING.search(self._text) and self._shares_words() else lookup
         short = len(self._text.split()) <= 7 and not WHOLE.search(self._text)
         periods, years = split(self._rows)

@@ -19,6 +19,7 @@ REFUSALS = (
     "sanctions_out_of_range",
     "sanctions_nothing",
     "sanctions_no_detail",
+    "timeline_no_detail",
 )
 ARTICLE = ("faq/", "timeline", "sanctions", "no_ranking")
 

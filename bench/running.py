@@ -1,4 +1,4 @@
-"""A running bot of its own: both servers on free ports, with a fresh conversation store."""
+"""Real servers of their own: the action server and Rasa, each a process group on a free port."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+import requests
 import yaml
 
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "models" / "detente.tar.gz"
+START = 120
+TIMEOUT = 60
 
 
 def free_port() -> int:
@@ -29,35 +33,125 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def ask(url: str, sender: str, text: object, timeout: float = 60) -> list[dict]:
+def new_sender() -> str:
+    """The id of a conversation that nobody has had."""
+    return uuid.uuid4().hex
+
+
+def post(url: str, body: Any) -> requests.Response:
+    """Posts anything to the REST channel; what is no `str` or `bytes` goes as JSON."""
+    data = body if isinstance(body, str | bytes) else json.dumps(body)
+    return requests.post(url, data=data, headers={"Content-Type": "application/json"}, timeout=TIMEOUT)
+
+
+def ask(url: str, sender: str, text: object) -> list[dict]:
     """The bot's replies to a message over REST."""
-    body = json.dumps({"sender": sender, "message": text}).encode()
-    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=timeout) as reply:
-        return json.load(reply)
+    reply = post(url, {"sender": sender, "message": text})
+    reply.raise_for_status()
+    return reply.json()
 
 
-def _wait(url: str, process: subprocess.Popen, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"{process.args} ended with {process.returncode} before it answered at {url}")
+class Server:
+    """A `python -m ...` that listens on a port, with everything it starts.
+
+    Args:
+        arguments: what follows `python -m`.
+        alive: the URL that answers once it is up.
+        log: where its output goes.
+        environment: variables to set.
+
+    Raises:
+        RuntimeError: it ended, or did not answer in two minutes; with the end of its log.
+    """
+
+    def __init__(self, arguments: list[str], alive: str, log: Path, environment: dict[str, str]) -> None:
+        self.log = log
+        with log.open("wb") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-W", "ignore", "-m", *arguments],
+                cwd=ROOT,
+                env={**os.environ, **environment},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         try:
-            urllib.request.urlopen(url, timeout=1)
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"nothing answered at {url} in {seconds} s")
+            self._wait(alive, arguments)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _wait(self, alive: str, arguments: list[str]) -> None:
+        limit = time.monotonic() + START
+        while time.monotonic() < limit and self.process.poll() is None:
+            try:
+                if requests.get(alive, timeout=2).ok:
+                    return
+            except requests.RequestException:
+                time.sleep(0.2)
+        raise RuntimeError(f"{' '.join(arguments)} did not start:\n{self.log.read_text()[-3000:]}")
+
+    def stop(self) -> None:
+        """Ends the whole group, and makes sure of it."""
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(self.process.pid, sign)
+                self.process.wait(10)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                continue
+        if self._left():
+            raise RuntimeError(f"something of process group {self.process.pid} is left running")
+
+    def _left(self) -> bool:
+        for _ in range(50):
+            try:
+                os.killpg(self.process.pid, 0)
+            except ProcessLookupError:
+                return False
+            time.sleep(0.1)
+        return True
 
 
-def _stop(process: subprocess.Popen) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+class Actions(Server):
+    """The action server; `url` is its webhook."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}/webhook"
+        super().__init__(["actions", str(port)], f"http://127.0.0.1:{port}/health", folder / "actions.log", environment)
+
+
+class Bot(Server):
+    """Rasa with our mends, our REST channel (`url`) and a fresh conversation store in `folder`."""
+
+    def __init__(self, folder: Path, actions: str, model: Path = MODEL, **environment: str) -> None:
+        if not model.exists():
+            raise RuntimeError(f"There is no model {model}: run `make train` first.")
+        self.database = folder / "tracker.db"
+        endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
+        endpoints["action_endpoint"] = {"url": actions}
+        endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(self.database)}
+        (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+        arguments = ["mends", "run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(port)]
+        arguments += ["--endpoints", str(folder / "endpoints.yml"), "--credentials", str(ROOT / "credentials.yml")]
+        arguments += ["--logging-config-file", str(ROOT / "scripts" / "logging.yml")]
+        super().__init__(arguments, f"http://127.0.0.1:{port}/webhooks/rest/", folder / "rasa.log", environment)
+
+    def post(self, body: Any) -> requests.Response:
+        """Posts anything; what is no `str` or `bytes` goes as JSON."""
+        return post(self.url, body)
+
+    def ask(self, text: object, sender: str | None = None) -> str:
+        """What the bot says to a text, as one; a new conversation without a sender."""
+        return " ".join(message["text"] for message in ask(self.url, sender or new_sender(), text))
+
+    def events(self, sender: str) -> list[dict[str, Any]]:
+        """Everything the conversation store has of a conversation."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("select data from events where sender_id = ? order by id", (sender,))
+            return [json.loads(data) for (data,) in rows]
 
 
 @contextmanager
@@ -67,25 +161,13 @@ def running_bot(model: Path = MODEL, **environment: str) -> Iterator[str]:
     Raises:
         RuntimeError: a server ended, or did not answer in two minutes.
     """
-    port, action_port = free_port(), free_port()
     with tempfile.TemporaryDirectory() as folder:
-        endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text())
-        endpoints["action_endpoint"]["url"] = f"http://127.0.0.1:{action_port}/webhook"
-        endpoints["tracker_store"]["db"] = f"{folder}/conversations.db"
-        (Path(folder) / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
-        python = [sys.executable, "-W", "ignore", "-m"]
-        rasa = [*python, "mends", "run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(port)]
-        rasa += ["--endpoints", f"{folder}/endpoints.yml", "--credentials", "credentials.yml"]
-        with (Path(folder) / "log.txt").open("w") as log:
-            options = {"cwd": ROOT, "env": {**os.environ, **environment}, "stdout": log, "stderr": log}
-            processes = [
-                subprocess.Popen(command, start_new_session=True, **options)  # type: ignore[call-overload]
-                for command in ([*python, "actions", str(action_port)], rasa)
-            ]
+        actions = Actions(Path(folder), **environment)
+        try:
+            bot = Bot(Path(folder), actions.url, model, **environment)
             try:
-                _wait(f"http://127.0.0.1:{action_port}/health", processes[0])
-                _wait(f"http://127.0.0.1:{port}/webhooks/rest/", processes[1])
-                yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+                yield bot.url
             finally:
-                for process in processes:
-                    _stop(process)
+                bot.stop()
+        finally:
+            actions.stop()

@@ -57,6 +57,11 @@ NEXT_DOOR = re.compile(
     r"|\bby one (?:period|era)\b",
     re.I,
 )
+DETAIL = re.compile(
+    r"\b(?:how many (?:people|soldiers|troops|men|lives|deaths|missiles|spies|tanks|americans|russians|civilians)"
+    r"|death toll|casualties|who (?:won|started|lost|signed|commanded)|(?:die|died|killed) in)\b",
+    re.I,
+)
 DATED = re.compile(r"\b(when|what year|which year|what date|exact(?:ly)? when|year)\b", re.I)
 
 
@@ -83,6 +88,7 @@ class Timeline:
             return self._lookup("out_of_range")
         asked = asked_periods(text, self._today)
         readers = (
+            self._detail,
             self._count,
             self._neighbours,
             self._duration,
@@ -128,6 +134,9 @@ class Timeline:
     def names(self, text: str) -> bool:
         """Whether the text names a period or an event of the timeline."""
         return bool(self._names.find(text) or self._events.find(text))
+
+    def _detail(self, text: str, asked: list[Period]) -> Lookup | None:
+        return self._lookup("no_detail") if DETAIL.search(text) else None
 
     def _count(self, text: str, asked: list[Period]) -> Lookup | None:
         if not COUNT.search(text):
