@@ -2,6 +2,7 @@
 # Writes the lock files, with hashes, from pyproject.toml.
 set -eu
 cd "$(dirname "$0")/.."
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 uv=$(scripts/uv.sh)
 compile() {
     out=$1

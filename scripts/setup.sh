@@ -23,6 +23,8 @@ python310() {
     echo 3.10
 }
 
+# The machine's own certificates, as pip and git use them.
+export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 uv=$(scripts/uv.sh)
 if [ ! -x .venv/bin/python ]; then
     python=$(python310)
