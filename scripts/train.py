@@ -44,8 +44,8 @@ def train() -> None:
     """
     print("Training the model (about a minute, only when the data changed) ...", flush=True)
     wanted = fingerprint()
-    command = [sys.executable, "-W", "ignore", "-m", "mends", "train", "--skip-validation", "--quiet"]
-    command += ["--fixed-model-name", "detente", "--logging-config-file", "scripts/train_logging.yml"]
+    command = [sys.executable, "-W", "ignore", "-m", "mends", "train", "--skip-validation"]
+    command += ["--fixed-model-name", "detente"]
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode or not MODEL.exists():
         sys.exit("The training failed: see the lines above. `make check` finds most mistakes in the data.")
