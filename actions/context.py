@@ -59,7 +59,8 @@ class Context:
             return self.nth()
         topic = self._content.get("topic", "")
         if topic.startswith("faq/"):
-            return self._open(catalogue().metadata(topic)[link])
+            target = catalogue().metadata(topic).get(link)
+            return self._open(target) if target else ("no_more", self._said_again(self._content))
         if not self._rows:
             return NOTHING
         return self._open(self._rows[0].why) if link == "why" else ("that_is_all", self._kept(self._looked_up))
@@ -166,7 +167,7 @@ class Context:
     def repeat(self) -> Found:
         """The last answer once more."""
         said = self._content or self._last
-        return ("repeat", {**self._kept(said), "values": {"said": said["text"]}}) if said else NOTHING
+        return ("repeat", self._said_again(said)) if said else NOTHING
 
     def reconsidered(self, labels: list[str], names: set[str]) -> Found | None:
         """What a question that was not understood by itself asks after all; None when nothing.
@@ -182,6 +183,8 @@ class Context:
         few = len(self._text.split()) <= 6
         if not self._content or not (few or POINTING.search(self._text)) or self._other_country():
             return None
+        if few and WHO.search(self._text):
+            return self.source()
         topic = self._content["topic"]
         if topic.startswith("faq/"):
             return self.repeat() if topic in labels[:3] or self._shares_words() else None
@@ -291,6 +294,9 @@ class Context:
         if topic:
             return topic, {}
         return self._library.ask(target, "timeline")
+
+    def _said_again(self, answer: dict[str, Any]) -> dict[str, Any]:
+        return {**self._kept(answer), "values": {"said": answer["text"]}}
 
     @staticmethod
     def _kept(answer: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ POINTING_AT_ROWS = re.compile(
     r"|back then|then|in there|in it|it)\b",
     re.I,
 )
-WHO = re.compile(r"\b(who|whom|quote\w*)\b", re.I)
+WHO = re.compile(r"\b(who|whom|quote\w*|where did (?:he|she|they))\b", re.I)
 WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)
 
 UNITS = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
@@ -37,8 +37,9 @@ NUMBERS = {
     "forty": 40, "fifty": 50,
 }  # fmt: skip
 COMMON = set(
-    """about american article author countries country does from have other relations relationship russia russian
-    states than that their them then there they this united were what when where which with would""".split()  # noqa: SIM905
+    """about american and any are article author but can countries country did does for from get had has have her him
+    his how its mean meant not now other out relations relationship russia russian say states than that the their them
+    then there they this united was were what when where which who why with would yes you""".split()  # noqa: SIM905
 )
 
 
@@ -63,4 +64,4 @@ def years_shifted(text: str) -> int:
 
 def stems(text: str) -> set[str]:
     """The first five letters of the telling words of a text."""
-    return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in COMMON}
+    return {word[:5] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in COMMON}

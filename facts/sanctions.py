@@ -49,6 +49,7 @@ HOW_MANY_ENTRIES = re.compile(
 LASTING = re.compile(
     r"\b(?:how long|since how|for how many years|when did (?:it|they|this) (?:all )?(?:start|begin))\b", re.I
 )
+LIST = re.compile(r"\b(?:all|every|everything|whole|entire|full|complete|list|table|overview)\b", re.I)
 NEXT = re.compile(
     r"\b(?:next|(?:came|come|comes|anything|nothing|something|row|round|sanctions?) after|down from|followed those)\b",
     re.I,
@@ -121,7 +122,10 @@ class Sanctions:
         for read in readers:
             if lookup := read(text, asked, side):
                 return lookup
-        return self.side_of(self.years, side) if side else self._lookup("list", self.years)
+        one_side = side and not (
+            LIST.search(text) and not (REACTION.search(text) or IMPACT.search(text) or DOER.search(text))
+        )
+        return self.side_of(self.years, side) if one_side else self._lookup("list", self.years)
 
     def side(self, text: str) -> str | None:
         """Which side a question is about: `us`, `russia`, `impact`, or None for the whole row."""

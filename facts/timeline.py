@@ -41,7 +41,8 @@ DURATION = re.compile(
     r"\b(how long|duration|how many years|length of|for how many|lasted?|lasting|number of years)\b", re.I
 )
 COUNT = re.compile(
-    r"\b(how many|number of|count)\b.{0,40}\b(period|phase|era|stage|chapter|part|epoch|section|row|step|age)s?\b",
+    r"\b(?:how many|number of|count)\b(?!\s+years)(?:\W+\w+){0,4}?\W+"
+    r"(?:period|phase|era|stage|chapter|part|epoch|section|row|step|age|entrie|box|card|column)s\b",
     re.I,
 )
 PUTIN = re.compile(r"\bputin\b", re.I)
@@ -51,6 +52,9 @@ PUTIN_RISES = re.compile(
 )
 ENDS = re.compile(
     r"\b(?:start to finish|beginning to end|first to last|from the beginning|from the start|through)\b", re.I
+)
+AFTERWARDS = re.compile(
+    r"\b(?:came|come|comes|happened|was|followed) (?:after|next|later)(?:wards?)?(?: it| that)?\W*$", re.I
 )
 NEXT_DOOR = re.compile(
     r"\bone (?:period|era|phase|step) (?P<way>back|earlier|before|on|later|further|forward)\b"
@@ -149,6 +153,8 @@ class Timeline:
         if moved:
             step = -1 if (moved["way"] or "").lower() in ("back", "earlier", "before") else 1
             return self.step((anchors[0][0] if anchors else self.periods[-1],), step)
+        if anchors and AFTERWARDS.search(text):
+            return self.step((anchors[0][0],), 1)
         anchors += [(row, text.lower().find(row.status)) for row in self.periods if row.status in text.lower()]
         for row, start in anchors:
             lead = text[max(0, start - 24) : start]
@@ -162,10 +168,11 @@ class Timeline:
         return self._lookup("rows", later) if later else self.step((row,), 1)
 
     def _duration(self, text: str, asked: list[Period]) -> Lookup | None:
-        rows = self._rows_named(text) or self._rows_related(text)
-        if not (DURATION.search(text) and rows) or (asked and not self._rows_named(text)):
+        if not DURATION.search(text):
             return None
-        return self.duration(*rows)
+        named = self._rows_named(text) or unique([row for row, _ in self._events_named(text)])
+        rows = named or self._rows_related(text) or (self._ends(text) if not asked else ())
+        return self.duration(*rows) if rows and (named or not asked) else None
 
     def _event(self, text: str, asked: list[Period]) -> Lookup | None:
         found = self._events_named(text)
@@ -209,11 +216,14 @@ class Timeline:
         return self._lookup("rows", rows) if rows else None
 
     def _extreme(self, text: str, asked: list[Period]) -> Lookup | None:
+        rows = self._ends(text)
+        return self._lookup("rows", rows) if rows else None
+
+    def _ends(self, text: str) -> tuple[TimelinePeriod, ...]:
+        """The first period, or the last, where the text asks for that one."""
         if ENDS.search(text):
-            return None
-        if FIRST.search(text):
-            return self._lookup("rows", self.periods[:1])
-        return self._lookup("rows", self.periods[-1:]) if LAST.search(text) else None
+            return ()
+        return self.periods[:1] if FIRST.search(text) else self.periods[-1:] if LAST.search(text) else ()
 
     def _rows_named(self, text: str) -> tuple[TimelinePeriod, ...]:
         rows = unique([row for row, _ in self._names.find(text)])

@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from facts.loading import facts
+from facts.lookups import absurd
 from facts.periods import find_periods
 from nlu.attributes import MENDED
 from nlu.classifier import set_label
@@ -25,7 +26,7 @@ class DatedQuestions(GraphComponent):
     """ "Were they friends in '78?" is a lookup, not the FAQ's "are they friends?".
 
     Config: `labels`, the topics that a time turns into a lookup. A time that reaches the article's own year leaves
-    the question as it is: "are they allies in 2024?" asks about now.
+    the question as it is: "are they allies in 2024?" asks about now. An absurd year is the timeline's to refuse.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -57,4 +58,4 @@ class DatedQuestions(GraphComponent):
     @staticmethod
     def _dated(text: str) -> bool:
         found = find_periods(text, date.today())
-        return any(one.grain in GRAINS and one.years[1] < facts().present for one in found)
+        return absurd(text) or any(one.grain in GRAINS and one.years[1] < facts().present for one in found)

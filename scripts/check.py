@@ -16,7 +16,7 @@ from facts.models import Facts
 
 ROOT = Path(__file__).parent.parent
 YAML_FILES = ("*.yml", "data/*.yml", "data/nlu/*.yml", *(f"data/{folder}/*.yml" for folder, _ in FOLDERS))
-NEEDED = ("question", "section", "see_also", "why", "more")
+NEEDED = ("question", "section", "see_also", "why")
 """What the metadata of every FAQ answer has."""
 
 TEXTS = ("question", "section", "why", "more")
@@ -83,8 +83,13 @@ def spoken_problems(file: File, key: str) -> Iterator[str]:
         for number, variant in enumerate(variants):
             place = (key, name, number)
             if not isinstance(variant, dict) or not is_text(variant.get("text")):
-                found = f"has the text {kind(variant.get('text'))}" if isinstance(variant, dict) else kind(variant)
-                yield file.mistake(place, f"{name}: an entry {found}; it must be `- text: ...` with some text")
+                what, value = (
+                    ("the text of an entry", variant.get("text"))
+                    if isinstance(variant, dict)
+                    else ("an entry", variant)
+                )
+                found = f"{what} is {kind(value)}"
+                yield file.mistake(place, f"{name}: {found}; it must be `- text: ...` with some text")
             else:
                 yield from metadata_problems(file, (*place, "metadata"), str(name), variant.get("metadata"))
 
@@ -175,7 +180,9 @@ def link_problems(files: list[File], topics: set[str]) -> list[str]:
     problems = []
     for file in files:
         key = spoken_key(file)
-        for name, variants in file.content[key].items() if key else ():
+        if not key:
+            continue
+        for name, variants in file.content[key].items():
             metadata = variants[0].get("metadata") or {}
             if name.startswith("utter_faq/"):
                 problems += [
