@@ -129,7 +129,7 @@ class Bot(Server):
             raise RuntimeError(f"There is no model {model}: run `make train` first.")
         self.database = folder / "tracker.db"
         endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
-        endpoints["action_endpoint"] = {"url": actions}
+        endpoints["action_endpoint"]["url"] = actions
         endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(self.database)}
         (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints), encoding="utf-8")
         port = free_port()

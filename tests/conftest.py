@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import ROOT, Actions, Bot
+
+from bench.running import ROOT, Actions, Bot
+
+TODAY = "2026-03-01"
+"""The clock of both servers."""
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Actions]:
     """A real action server."""
-    server = Actions(tmp_path_factory.mktemp("actions"))
+    server = Actions(tmp_path_factory.mktemp("actions"), DETENTE_TODAY=TODAY)
     yield server
     server.stop()
 
@@ -31,6 +35,6 @@ def actions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Actions]:
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory, actions: Actions) -> Iterator[Bot]:
     """The whole bot: Rasa and its action server."""
-    server = Bot(tmp_path_factory.mktemp("rasa"), actions.url)
+    server = Bot(tmp_path_factory.mktemp("rasa"), actions.url, DETENTE_TODAY=TODAY)
     yield server
     server.stop()

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import requests
-from running import Actions
 
 from answers.catalogue import catalogue, read_responses
 from answers.rows import row_of
+from bench.running import Actions
 from facts.loading import facts
 
 PERIODS = {row.id: row_of(row) for row in facts().periods}
@@ -101,14 +101,16 @@ def run(
     assert reply.status_code == 200, reply.text
     result = reply.json()
     (message,) = result["responses"]
-    assert message["response"] in read_responses(), f"{message['response']} is in no file of data/responses"
+    name = message["response"].removeprefix("utter_")
+    assert name in read_responses(), f"{name} is in no file of data/responses or data/phrases"
     slots_set = {event["name"]: event["value"] for event in result["events"] if event["event"] == "slot"}
     return Said(message["response"], message.get("answer") or {}, slots_set, [one["event"] for one in result["events"]])
 
 
 def test_the_server_offers_every_action_of_the_domain(actions: Actions) -> None:
     import yaml
-    from running import ROOT
+
+    from bench.running import ROOT
 
     wanted = yaml.safe_load((ROOT / "domain.yml").read_text())["actions"]
     offered = {one["name"] for one in requests.get(actions.url.replace("webhook", "actions"), timeout=20).json()}
@@ -265,11 +267,17 @@ def test_an_answer_leads_to_its_linked_topic(actions: Actions, link: str) -> Non
 
 
 @pytest.mark.parametrize(("given", "row"), [(T1962, facts().periods[1]), (S2014, facts().years[0])])
-@pytest.mark.parametrize("link", ["why", "more"])
-def test_a_row_leads_to_its_linked_topic(actions: Actions, given: dict[str, Any], row: Any, link: str) -> None:
-    said = run(actions, "action_follow_up", f"{link}?", f"follow_up/{link}", before=(given,))
-    target = getattr(row, link).replace("sanctions/", "sanctions_")
-    assert said.response == f"utter_{target}"
+def test_a_row_leads_to_its_linked_topic(actions: Actions, given: dict[str, Any], row: Any) -> None:
+    said = run(actions, "action_follow_up", "why?", "follow_up/why", before=(given,))
+    assert said.response == f"utter_{row.why}"
+
+
+@pytest.mark.parametrize("given", [T1962, S2014], ids=lambda given: given["topic"])
+def test_there_is_no_more_to_a_row_and_it_is_said_again(actions: Actions, given: dict[str, Any]) -> None:
+    said = run(actions, "action_follow_up", "more?", "follow_up/more", before=(given,))
+    assert said.response == "utter_that_is_all"
+    assert (said.topic, said.answer["rows"]) == (given["topic"], given["rows"])
+    assert said.answer["section"] == given["source"]["section"]
 
 
 @pytest.mark.parametrize("given", [FAQ, T1962, S2014], ids=lambda given: given["topic"])
@@ -337,7 +345,8 @@ def test_every_kind_answers_after_anything(actions: Actions, kind: str, given: d
 
 def test_every_kind_of_the_training_data_is_tested() -> None:
     import yaml
-    from running import ROOT
+
+    from bench.running import ROOT
 
     trained = yaml.safe_load((ROOT / "data/nlu/follow_ups.yml").read_text(encoding="utf-8"))["nlu"]
     assert {one["intent"].removeprefix("follow_up/") for one in trained} == set(KINDS)

@@ -14,7 +14,7 @@ from channels.guard import Guard, Limits
 
 LIMITS = Limits(characters=20, deadline=0.2)
 RESPONSES = read_responses()
-EMPTY, LONG, SORRY = (RESPONSES[f"utter_{name}"][0]["text"] for name in ("empty", "too_long", "apology"))
+EMPTY, LONG, SORRY = (RESPONSES[name][0]["text"] for name in ("empty", "too_long", "apology"))
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
 

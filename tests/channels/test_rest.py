@@ -34,6 +34,18 @@ async def test_a_body_that_is_no_object_is_refused(body: Any) -> None:
         await Rest()._extract_sender(request(body))
 
 
+@pytest.mark.parametrize("text", ["hello", "", " /restart", "да"])
+def test_a_text_is_taken_as_it_is(text: str) -> None:
+    assert Rest()._extract_message(request({"message": text})) == text
+
+
+@pytest.mark.parametrize(
+    "body", [{}, *({"message": one} for one in (None, 7, 7.5, True, [], ["hello"], {"text": "x"}))]
+)
+def test_what_is_no_text_is_an_empty_message(body: dict[str, Any]) -> None:
+    assert Rest()._extract_message(request(body)) == ""
+
+
 def test_nothing_a_client_sends_becomes_metadata_or_another_channel() -> None:
     body = request({"metadata": {"x": 1}, "input_channel": "slack"})
     assert Rest().get_metadata(body) is None

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Actions, Bot, new_sender
 
+from bench.running import Actions, Bot, new_sender
 from mends.sessions import LONGEST_SESSION
 
 QUESTIONS = ("Is Russia an ally of the US?", "hello", "thanks", "what can you do?")

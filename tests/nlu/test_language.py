@@ -19,8 +19,6 @@ TEXTS = {
         "что случилось in 2014?",
     ],
     "not_english": [
-        "¿Cuáles son las sanciones de Estados Unidos contra los rusos?",
-        "¿Qué pasó entre los dos países durante la guerra fría?",
         "La Russie est-elle une alliée des États-Unis depuis la guerre ?",
         "Welche Sanktionen haben die Vereinigten Staaten gegen Russland verhängt?",
         "俄罗斯是美国的盟友吗？",

@@ -60,7 +60,8 @@ def test_the_lists_are_lower_case() -> None:
 
 def test_every_kind_is_an_entity_of_the_domain() -> None:
     import yaml
-    from running import ROOT
+
+    from bench.running import ROOT
 
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     entities = {next(iter(one)) if isinstance(one, dict) else one for one in domain["entities"]}

@@ -11,6 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.classifier import set_label
 from nlu.slash import WORD_JOINER, SlashNeutraliser
 
 DOMAIN = Domain.from_dict({"intents": ["faq", "greet"], "entities": ["x"]})
@@ -53,6 +54,15 @@ def test_a_command_is_neutralised(neutraliser: SlashNeutraliser, text: str) -> N
     assert message.get(TEXT) == WORD_JOINER + text
 
 
+@pytest.mark.parametrize("text", COMMANDS)
+def test_a_command_is_out_of_scope_whatever_its_words(neutraliser: SlashNeutraliser, text: str) -> None:
+    asked = Message({TEXT: text})
+    set_label(asked, "faq/is_ally", 0.9, ["faq"])
+    (asked,) = neutraliser.process([asked])
+    assert asked.get(INTENT) == {"name": "out_of_scope", "confidence": 1.0}
+    assert "faq" not in asked.get("response_selector")
+
+
 @pytest.mark.parametrize("text", ["hello", "and/or", "24/7", "what is /restart?", "", "<b>/</b>"])
 def test_other_texts_stay(neutraliser: SlashNeutraliser, text: str) -> None:
     assert neutraliser.process([Message({TEXT: text})])[0].get(TEXT) == text
@@ -64,7 +74,8 @@ def test_a_message_without_a_text_stays(neutraliser: SlashNeutraliser) -> None:
 
 def test_it_is_the_last_of_the_pipeline() -> None:
     import yaml
-    from running import ROOT
+
+    from bench.running import ROOT
 
     pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
     assert pipeline[-1]["name"] == "nlu.slash.SlashNeutraliser"

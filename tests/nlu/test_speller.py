@@ -14,8 +14,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from running import ROOT
 
+from bench.running import ROOT
 from facts.loading import facts
 from facts.sanctions import Sanctions
 from facts.timeline import Timeline
@@ -64,6 +64,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
         ("rusia", "russia"),
         ("Sactions!", "sanctions!"),
         ("rusia's", "russia's"),
+        ("kbg", "kgb"),
+        ("teh uas", "the usa"),
+        ("nto", "nato"),
     ],
 )
 def test_typos_are_mended(lexicon: Lexicon, typed: str, mended: str) -> None:
@@ -80,6 +83,7 @@ def test_typos_are_mended(lexicon: Lexicon, typed: str, mended: str) -> None:
         "NATO, the USSR, Kyiv and the Kremlin",
         "Zelensky and Putin met Biden",
         "us US U.S. usa",
+        "CIA kgb FBI eu WMD",
         "don't they've Russia's",
         "C-3PO x1y2z3",
         "Россия союзник США?",

@@ -30,7 +30,10 @@ def test_a_copy_is_well(checkout: Path) -> None:
     assert problems(checkout) == []
 
 
-@pytest.mark.parametrize("name", ["data/nlu/greetings.yml", "data/responses/more.yml", "data/rules.yml", "domain.yml"])
+@pytest.mark.parametrize(
+    "name",
+    ["data/nlu/greetings.yml", "data/responses/more.yml", "data/phrases/more.yml", "data/rules.yml", "domain.yml"],
+)
 def test_broken_yaml_is_named_with_its_line(checkout: Path, name: str) -> None:
     (checkout / name).write_text(BROKEN, encoding="utf-8")
     (found,) = problems(checkout)
@@ -45,7 +48,7 @@ def test_a_link_to_a_topic_that_does_not_exist(checkout: Path) -> None:
     assert "faq/never_allies, which is no topic" in found
 
 
-@pytest.mark.parametrize("key", ["question", "section", "why", "more"])
+@pytest.mark.parametrize("key", ["question", "section", "why"])
 def test_an_answer_without_something_it_needs(checkout: Path, key: str) -> None:
     path = checkout / "data/responses/alliance.yml"
     edit(path, f"      {key}:", f"      no_{key}:")
@@ -65,6 +68,173 @@ def test_mistakes_of_different_kinds_are_reported_at_once(checkout: Path) -> Non
         "data/facts/timeline.yml",
         "data/nlu/greetings.yml",
     ]
+
+
+@pytest.fixture
+def answers(checkout: Path) -> Path:
+    """A copy without the training questions, which take a second to read."""
+    shutil.rmtree(checkout / "data" / "nlu")
+    return checkout
+
+
+def place(path: Path, line: str) -> int:
+    """The number of the first line that is this one."""
+    return path.read_text(encoding="utf-8").splitlines().index(line) + 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "key", "content", "said"),
+    [
+        ("responses", "responses", "- utter_greet\n", "1: the file is a list"),
+        ("responses", "responses", "", "1: the file is empty"),
+        ("responses", "responses", "hello\n", "1: the file is a text"),
+        ("responses", "responses", 'version: "3.1"\n', "1: `responses` is empty"),
+        ("responses", "responses", 'version: "3.1"\nresponses: []\n', "2: `responses` is empty"),
+        ("responses", "responses", "responses: 3\n", "1: `responses` is a number"),
+        ("phrases", "phrases", "- decline\n", "1: the file is a list"),
+        ("phrases", "phrases", "", "1: the file is empty"),
+        ("phrases", "phrases", "responses: {}\n", "1: `phrases` is empty"),
+    ],
+)
+def test_a_file_of_responses_that_is_none(answers: Path, folder: str, key: str, content: str, said: str) -> None:
+    (answers / "data" / folder / "more.yml").write_text(content, encoding="utf-8")
+    (found,) = problems(answers)
+    assert found == f"data/{folder}/more.yml:{said}; it must be `{key}:` with names and their texts under it"
+
+
+RESPONSE = "responses:\n  utter_greet:\n  - text: Hello.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("utter_faq/is_ally: []", "utter_faq/is_ally is empty; it must be a list of `- text: ...`"),
+        ("utter_faq/is_ally: text", "utter_faq/is_ally is a text; it must be a list of `- text: ...`"),
+        ("utter_faq/is_ally:", "utter_faq/is_ally is empty; it must be a list of `- text: ...`"),
+        ("utter_faq/is_ally: {text: No.}", "utter_faq/is_ally is a mapping; it must be a list of `- text: ...`"),
+        ("utter_faq/is_ally: [text]", "utter_faq/is_ally: an entry is a text; it must be `- text: ...` with some text"),
+        (
+            "utter_x: [{metadata: {}}]",
+            "utter_x: the text of an entry is empty; it must be `- text: ...` with some text",
+        ),
+        ("utter_x: [{text: 7}]", "utter_x: the text of an entry is a number; it must be `- text: ...` with some text"),
+        ("hello: [{text: Hello.}]", "hello is a wrong name; names of responses must begin with utter_"),
+    ],
+)
+def test_a_response_that_is_none(answers: Path, written: str, said: str) -> None:
+    (answers / "data/responses/more.yml").write_text(f"{RESPONSE}  {written}\n", encoding="utf-8")
+    assert problems(answers) == [f"data/responses/more.yml:4: {said}"]
+
+
+def test_a_phrase_named_like_a_response(answers: Path) -> None:
+    (answers / "data/phrases/more.yml").write_text("phrases:\n  utter_x:\n  - text: X.\n", encoding="utf-8")
+    assert problems(answers) == [
+        "data/phrases/more.yml:2: utter_x is a wrong name; names of phrases must not begin with utter_"
+    ]
+
+
+PARTS = "each entry must be one of topics (faq/...), questions or {text: ..., topic: faq/...}"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("parts: 3", "`parts` is a number; it must be a list of topics"),
+        ("parts: [3]", f"`parts` has 3; {PARTS}"),
+        ("parts: ['']", f"`parts` has ''; {PARTS}"),
+        ("parts: [{text: One.}]", f"`parts` has {{'text': 'One.'}}; {PARTS}"),
+        ("parts: [{text: 1, topic: faq/is_ally}]", f"`parts` has {{'text': 1, 'topic': 'faq/is_ally'}}; {PARTS}"),
+        ("see_also: faq/is_ally", "`see_also` is a text; it must be a list of topics (faq/...) or questions"),
+        ("see_also: [{a: b}]", "`see_also` has {'a': 'b'}; each entry must be one of topics (faq/...) or questions"),
+        ("question: 3", "`question` is a number; it must be a text"),
+        ("why: [faq/is_ally]", "`why` is a list; it must be a text"),
+        ("more:", "`more` is empty; it must be a text"),
+    ],
+)
+@pytest.mark.parametrize(("folder", "name"), [("responses", "utter_x"), ("phrases", "x")])
+def test_metadata_that_the_bot_cannot_read(answers: Path, folder: str, name: str, written: str, said: str) -> None:
+    content = f"{folder}:\n  {name}:\n  - text: X.\n    metadata:\n      {written}\n"
+    (answers / "data" / folder / "more.yml").write_text(content, encoding="utf-8")
+    (found,) = problems(answers)
+    assert found.startswith(f"data/{folder}/more.yml:5: {name}: {said}")
+
+
+def test_metadata_that_is_no_mapping(answers: Path) -> None:
+    content = "phrases:\n  x:\n  - text: X.\n    metadata: [offer]\n"
+    (answers / "data/phrases/more.yml").write_text(content, encoding="utf-8")
+    (found,) = problems(answers)
+    assert found.startswith("data/phrases/more.yml:4: x: `metadata` is a list; it must be a mapping")
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "link"),
+    [
+        ("phrases/more.yml", "x", "see_also: [faq/is_ally, faq/nope]"),
+        ("phrases/more.yml", "x", "parts: ['A question?', {text: One., topic: faq/nope}]"),
+        ("responses/more.yml", "utter_x", "parts: [faq/nope]"),
+        ("responses/more.yml", "utter_x", "why: faq/nope"),
+        ("responses/more.yml", "utter_x", "more: faq/nope"),
+    ],
+)
+def test_a_link_anywhere_to_a_topic_that_does_not_exist(answers: Path, file: str, name: str, link: str) -> None:
+    key = file.split("/")[0]
+    content = f"{key}:\n  {name}:\n  - text: X.\n    metadata:\n      {link}\n"
+    (answers / "data" / file).write_text(content, encoding="utf-8")
+    assert problems(answers) == [
+        f"data/{file}:5: {name} links to faq/nope, which is no topic; see the names in data/responses"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "entry"),
+    [
+        ("timeline.yml", "  - id: cold_war", "periods[cold_war]"),
+        ("sanctions.yml", '  - id: "2017"', "years[2017]"),
+    ],
+)
+def test_a_fact_that_leads_to_a_topic_that_does_not_exist(answers: Path, name: str, row: str, entry: str) -> None:
+    path = answers / "data/facts" / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(n for n in range(place(path, row), len(lines)) if lines[n].startswith("    why: "))
+    lines[number] = "    why: faq/nope"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert problems(answers) == [
+        f"data/facts/{name}:{number + 1}: {entry}.why links to faq/nope, "
+        "which is no topic; see the names in data/responses"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("names: 3\n", "1: `names` is a number; it must be `names:` with kinds under it, such as country"),
+        ("", "1: the file is empty; it must be `names:` with kinds under it, such as country"),
+        ("- france\n", "1: the file is a list; it must be `names:` with kinds under it, such as country"),
+        (
+            "names:\n  country: [france]\n",
+            "2: country is a list; it must be names with lists of other names under it",
+        ),
+        ("names:\n  country:\n    france:\n", "3: france is empty; it must be a list of other names, or []"),
+        ("names:\n  country:\n    france: french\n", "3: france is a text; it must be a list of other names, or []"),
+        (
+            "names:\n  country:\n    france: [French]\n",
+            "3: 'French' must be a lower-case text, in quotes if YAML reads it otherwise",
+        ),
+        (
+            "names:\n  country:\n    norway: [no]\n",
+            "3: False must be a lower-case text, in quotes if YAML reads it otherwise",
+        ),
+    ],
+)
+def test_names_that_are_none(answers: Path, content: str, said: str) -> None:
+    (answers / "data/names.yml").write_text(content, encoding="utf-8")
+    assert problems(answers) == [f"data/names.yml:{said}"]
+
+
+def test_a_name_without_others_is_well(answers: Path) -> None:
+    with (answers / "data/names.yml").open("a", encoding="utf-8") as file:
+        file.write("  planet:\n    mars: []\n")
+    assert problems(answers) == []
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from running import Bot, new_sender
+
+from bench.running import Bot, new_sender
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,18 @@ from running import Bot, new_sender
 def test_an_answer_with_its_facts(bot: Bot, text: str, facts: tuple[str, ...]) -> None:
     said = bot.ask(text).lower()
     assert all(fact in said for fact in facts), said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Cuáles son las sanciones de Estados Unidos contra los rusos?",
+        "¿Qué pasó entre los dos países durante la guerra fría?",
+        "La Russie est-elle une alliée des États-Unis depuis la guerre ?",
+    ],
+)
+def test_another_language_in_latin_letters_is_told_apart(bot: Bot, text: str) -> None:
+    assert "only understand english" in bot.ask(text).lower()
 
 
 def test_what_was_said_is_remembered(bot: Bot) -> None:

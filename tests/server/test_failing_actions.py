@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from running import Actions, Bot, free_port, new_sender
+
+from bench.running import Actions, Bot, free_port, new_sender
 
 ACTION_DEADLINE = 2.0
 DEADLINE = 4.0

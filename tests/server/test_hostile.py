@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 import requests
-from running import Bot, new_sender
+
+from bench.running import Bot, new_sender
 
 TEXTS = {
     "empty": ("", ()),
@@ -85,8 +86,7 @@ def test_a_command_is_a_text_like_any_other(bot: Bot, command: str) -> None:
     events = bot.events(sender)
     (typed,) = [event for event in events if event["event"] == "user"][1:]
     assert typed["text"] == command.strip()
-    assert typed["parse_data"]["intent"]["name"] not in ("restart", "back", "session_start", "start_over")
-    assert typed["parse_data"]["intent"]["confidence"] < 1
+    assert typed["parse_data"]["intent"]["name"] == "out_of_scope"
     assert not {"x", "period"} & {entity["entity"] for entity in typed["parse_data"]["entities"]}
     assert not {"restart", "rewind", "undo", "reset_slots"} & {event["event"] for event in events}
     assert sum(event["event"] == "session_started" for event in events) == 1
