@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clock import today
 from actions.context import Context
-from actions.conversation import foreign_names, ranked_labels
+from actions.conversation import foreign_names, is_command, ranked_labels
 from actions.replies import say, utter
 from actions.suggestions import nearest_questions
 from answers.catalogue import catalogue
@@ -21,7 +21,8 @@ class ActionDecline(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
         context, labels = Context(tracker, facts(), today()), ranked_labels(tracker)
-        if found := context.reconsidered(labels, foreign_names(tracker)):
+        found = None if is_command(tracker) else context.reconsidered(labels, foreign_names(tracker))
+        if found:
             return say(dispatcher, found)
         utter(dispatcher, "decline", suggestions=nearest_questions(labels, catalogue()))
         return []

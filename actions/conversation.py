@@ -18,6 +18,11 @@ def question(tracker: Tracker) -> str:
     return tracker.latest_message.get("mended") or tracker.latest_message.get("text") or ""
 
 
+def is_command(tracker: Tracker) -> bool:
+    """Whether the text is a slash command, which is never read as a question."""
+    return (tracker.latest_message.get("text") or "").lstrip("\u2060 \t\n").startswith("/")
+
+
 def full_label(tracker: Tracker) -> str:
     """The full label of the question: `follow_up/why`, `ask_timeline`."""
     intent = tracker.latest_message.get("intent") or {}

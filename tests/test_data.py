@@ -153,7 +153,8 @@ def test_no_question_is_read_as_an_entity_annotation() -> None:
 def test_no_scored_question_is_trained_on(path: Path) -> None:
     scored = {normalised(text) for text in texts(read(path))}
     assert len(scored) > 20
-    trained = {normalised(text): f"{file.name}: {text}" for text, _, file in training()}
+    # What the bot itself suggests must lead to its answer, whoever else thinks of the same words.
+    trained = {normalised(text): f"{file.name}: {text}" for text, _, file in training() if file.stem != "suggested"}
     assert [trained[text] for text in sorted(scored & trained.keys()) if len(text.split()) >= LONG] == []
 
 
