@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.conversation import answers, question
 from actions.replies import Found
-from actions.wording import PLACE, POINTING, POINTING_AT_ROWS, WHO, WHOLE, stems, years_shifted
+from actions.wording import PERSON, PLACE, POINTING, POINTING_AT_ROWS, WHO, WHOLE, stems, years_shifted
 from actions.wording import place as place_of
 from answers.catalogue import catalogue
 from answers.rows import row_of
@@ -157,6 +157,9 @@ class Context:
     def compare(self) -> Found:
         """The last rows beside those the question names."""
         lookup = self._library.ask(self._text, self._looked_up.get("topic", "sanctions"))
+        about_faq = self._content.get("topic", "").startswith("faq/")
+        if about_faq and not self._periods and lookup.reply in GENERIC:
+            return self.repeat()
         named = lookup.rows if self._periods or lookup.reply != "list" else ()
         if len(named) > 1 or not self._rows:
             return lookup
@@ -187,7 +190,8 @@ class Context:
             return self.source()
         topic = self._content["topic"]
         if topic.startswith("faq/"):
-            return self.repeat() if topic in labels[:3] or self._shares_words() else None
+            speaks = topic.endswith("_quote") and PERSON.search(self._text)
+            return self.repeat() if speaks or topic in labels[:3] or self._shares_words() else None
         return self._about_rows(topic)
 
     def _about_rows(self, topic: str) -> Found | None:

@@ -27,6 +27,7 @@ POINTING_AT_ROWS = re.compile(
     r"|back then|then|in there|in it|it)\b",
     re.I,
 )
+PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.I)
 WHO = re.compile(r"\b(who|whom|quote\w*|where did (?:he|she|they))\b", re.I)
 WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)
 
