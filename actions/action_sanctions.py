@@ -10,7 +10,6 @@ from actions.clock import today
 from actions.context import Context
 from actions.conversation import question
 from actions.replies import say
-from facts.library import Library
 from facts.loading import facts
 
 
@@ -19,5 +18,5 @@ class ActionSanctions(Action):
         return "action_sanctions"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
-        lookup = Library(facts(), today()).ask_sanctions(question(tracker))
-        return say(dispatcher, Context(tracker, facts(), today()).in_context(lookup))
+        context = Context(tracker, facts(), today())
+        return say(dispatcher, context.in_context(context.library.ask_sanctions(question(tracker))))

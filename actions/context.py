@@ -47,11 +47,11 @@ class Context:
         self._last_period = tracker.get_slot("period")
         self._today = today
         self._present = facts.present
-        self._library = Library(facts, today)
+        self.library = Library(facts, today)
         if not self._content:
             self._looked_up = self._content
         self._rows = self._facts_of(self._looked_up)
-        self._periods = self._library.periods(self._text)
+        self._periods = self.library.periods(self._text)
 
     def linked(self, link: str) -> Found:
         """The topic that answers "why?" or continues after the last answer."""
@@ -82,7 +82,7 @@ class Context:
         if not self._content and self._last:
             return self.nth(0)
         other = {"us": "russia", "russia": "us"}.get(self._actor or "us", "russia")
-        side = self._library.sanctions.side(self._text) or other
+        side = self.library.sanctions.side(self._text) or other
         if self._content is self._looked_up:
             return self._side(side)
         view = OTHER_VIEW.get((self._content["topic"], side))
@@ -94,16 +94,16 @@ class Context:
         """The last lookup with what the question changes in it: its time, its side, or which lookup it is."""
         if shifted := self._shifted():
             return self._at(shifted)
-        if named := self._library.sanctions.named(self._text):
+        if named := self.library.sanctions.named(self._text):
             return named
         if self._periods and self._about_last_answer(self._periods[0]):
             return self.repeat()
-        lookup = self._library.ask(self._text, self._looked_up.get("topic", "timeline"))
+        lookup = self.library.ask(self._text, self._looked_up.get("topic", "timeline"))
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:
             return self._for_same_side(lookup)
         if not self._content and self._last:
             return self.nth(0)
-        side = self._library.sanctions.side(self._text)
+        side = self.library.sanctions.side(self._text)
         return self._side(side) if side else self._topic_named() or self._side(None)
 
     def step(self, step: int) -> Found:
@@ -112,12 +112,12 @@ class Context:
             return self._at(shifted)
         periods, years = split(self._rows)
         if years:
-            lookup = self._library.sanctions.step(years, step, self._actor)
+            lookup = self.library.sanctions.step(years, step, self._actor)
             if lookup.rows or not periods:
                 return lookup
         if periods:
-            return self._library.timeline.step(periods, step)
-        return self._library.ask_timeline(self._text)
+            return self.library.timeline.step(periods, step)
+        return self.library.ask_timeline(self._text)
 
     def nth(self, place: int | None = None) -> Found:
         """The nth of the questions offered, of the rows listed, or of the parts an answer named."""
@@ -142,21 +142,21 @@ class Context:
         if years and not periods:
             return self._of(years)
         if periods and self._looked_up is self._content:
-            return self._library.timeline.duration(*periods)
+            return self.library.timeline.duration(*periods)
         return self.repeat() if self._content else NOTHING
 
     def relationship(self) -> Found:
         """What the two countries were to each other in the time last talked about."""
         if self._periods:
-            return self._library.timeline.at(self._periods[0])
+            return self.library.timeline.at(self._periods[0])
         periods, years = split(self._rows)
         if years and not periods:
-            return self._library.timeline.at(Period.from_iso(years[0].since))
+            return self.library.timeline.at(Period.from_iso(years[0].since))
         return self._of(periods) if periods else self._open("faq/relationship_kind")
 
     def compare(self) -> Found:
         """The last rows beside those the question names."""
-        lookup = self._library.ask(self._text, self._looked_up.get("topic", "sanctions"))
+        lookup = self.library.ask(self._text, self._looked_up.get("topic", "sanctions"))
         about_faq = self._content.get("topic", "").startswith("faq/")
         if about_faq and not self._periods and lookup.reply in GENERIC:
             return self.repeat()
@@ -180,9 +180,9 @@ class Context:
         """
         if names:
             return None
-        if {"ask_timeline", "ask_sanctions"} & set(labels[:2]) and self._library.names(self._text):
+        if {"ask_timeline", "ask_sanctions"} & set(labels[:2]) and self.library.names(self._text):
             topic = "sanctions" if "ask_sanctions" in labels[:2] else "timeline"
-            return self.in_context(self._library.ask(self._text, topic))
+            return self.in_context(self.library.ask(self._text, topic))
         few = len(self._text.split()) <= 6
         if not self._content or not (few or POINTING.search(self._text)) or self._other_country():
             return None
@@ -196,10 +196,10 @@ class Context:
 
     def _about_rows(self, topic: str) -> Found | None:
         text = f"sanctions: {self._text}" if topic == "sanctions" else self._text
-        lookup = self._library.ask(text, topic)
+        lookup = self.library.ask(text, topic)
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:
             return lookup
-        side = self._library.sanctions.side(self._text)
+        side = self.library.sanctions.side(self._text)
         return self._side(side) if side else self.repeat() if self._shares_words() else None
 
     def _other_country(self) -> bool:
@@ -221,16 +221,16 @@ class Context:
         if not (short or POINTING_AT_ROWS.search(self._text)):
             return lookup
         if lookup.topic == "sanctions" and years:
-            return self._library.sanctions.side_of(years, lookup.actor)
-        return self._library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
+            return self.library.sanctions.side_of(years, lookup.actor)
+        return self.library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
 
     def _at(self, asked: Period) -> Lookup:
         if self._looked_up.get("topic") == "sanctions":
-            return self._library.sanctions.at(asked, self._actor)
-        return self._library.at(asked)
+            return self.library.sanctions.at(asked, self._actor)
+        return self.library.at(asked)
 
     def _side(self, side: str | None) -> Found:
-        sanctions = self._library.sanctions
+        sanctions = self.library.sanctions
         if named := sanctions.named(self._text):
             return named
         if self._periods:
@@ -243,7 +243,7 @@ class Context:
     def _for_same_side(self, lookup: Lookup) -> Lookup:
         years = tuple(row for row in lookup.rows if isinstance(row, SanctionsYear))
         if lookup.topic == "sanctions" and lookup.reply == "rows" and self._actor and years:
-            return replace(self._library.sanctions.side_of(years, self._actor), period=lookup.period)
+            return replace(self.library.sanctions.side_of(years, self._actor), period=lookup.period)
         return lookup
 
     def _topic_named(self) -> Found | None:
@@ -278,13 +278,13 @@ class Context:
         rows = answer.get("rows") or []
         years = [row["from"] for row in rows if row["kind"] == "year"]
         periods = [row["from"] for row in rows if row["kind"] == "period"]
-        return (*self._library.sanctions.by_since(years), *self._library.timeline.by_since(periods))
+        return (*self.library.sanctions.by_since(years), *self.library.timeline.by_since(periods))
 
     def _of(self, rows: tuple[Spanned, ...]) -> Lookup:
         first = rows[0]
         if isinstance(first, TimelinePeriod):
-            return self._library.timeline.of(*rows)  # type: ignore[arg-type]
-        return self._library.sanctions.side_of(rows, None)  # type: ignore[arg-type]
+            return self.library.timeline.of(*rows)  # type: ignore[arg-type]
+        return self.library.sanctions.side_of(rows, None)  # type: ignore[arg-type]
 
     def _part(self, part: str | dict[str, str], listing: dict[str, Any]) -> Found:
         """A part of an answer: a topic or question of its own, or a sentence and the topic it belongs to."""
@@ -297,7 +297,7 @@ class Context:
         topic = target if target.startswith("faq/") else catalogue().topic_of(target)
         if topic:
             return topic, {}
-        return self._library.ask(target, "timeline")
+        return self.library.ask(target, "timeline")
 
     def _said_again(self, answer: dict[str, Any]) -> dict[str, Any]:
         return {**self._kept(answer), "values": {"said": answer["text"]}}
