@@ -6,11 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.clock import today
-from actions.context import Context
-from actions.conversation import question
+from actions.conversation import context
 from actions.replies import say
-from facts.loading import facts
 
 
 class ActionTimeline(Action):
@@ -18,5 +15,4 @@ class ActionTimeline(Action):
         return "action_timeline"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
-        context = Context(tracker, facts(), today())
-        return say(dispatcher, context.in_context(context.library.ask_timeline(question(tracker))))
+        return say(dispatcher, context(tracker).looked_up("timeline"))

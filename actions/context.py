@@ -1,77 +1,122 @@
-"""What a follow-up refers to: the last answer, its rows, and the lookup it came from."""
+"""What a question refers to: the last answer, its rows, and the lookup it came from."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from rasa_sdk import Tracker
-
-from actions.conversation import answers, question
+from actions.asked import Asked
+from actions.memory import CHOICES, NOTHING, Answer, Memory
 from actions.replies import Found
-from actions.wording import PERSON, PLACE, POINTING, POINTING_AT_ROWS, WHO, WHOLE, stems, years_shifted
+from actions.wording import (
+    AFTER,
+    AFTER_THAT,
+    BEFORE,
+    BEFORE_THAT,
+    EACH,
+    LASTING,
+    OTHERS,
+    PERSON,
+    PLACE,
+    POINTING,
+    POINTING_AT_ROWS,
+    WHEN,
+    WHO,
+    WHOLE,
+    WHOSE,
+    WITHIN,
+    stems,
+    years_shifted,
+)
 from actions.wording import place as place_of
 from answers.catalogue import catalogue
 from answers.rows import row_of
-from facts.library import SANCTIONS, Library, split
+from facts.library import HISTORY, SANCTIONS, Library, split
 from facts.lookups import Lookup
 from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import EARLIEST, LATEST, Period
-from facts.sanctions import AMERICAN, RUSSIAN
+from facts.sanctions import AMERICAN, COUNT, RUSSIAN
 
-NOTHING = "follow_up/why"
-"""The response to a follow-up that has nothing to refer to; all kinds share it."""
-
-CHOICES = ("clarify", "decline", NOTHING)
 GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
 OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
+FEW = 6
+POSSIBLE = 0.05
 
 
 class Context:
     """The question, and what the conversation offers to understand it by.
 
     Args:
-        tracker: the conversation.
+        asked: the question.
+        answers: the answers given so far, newest first.
+        slots: `period` and `actor` of the last lookup.
         facts: what is known.
         today: the clock.
     """
 
-    def __init__(self, tracker: Tracker, facts: Facts, today: date) -> None:
-        self._text = question(tracker)
-        self._answers = answers(tracker)
-        self._last = self._newest(lambda answer: True)
-        self._content = self._newest(lambda answer: answer["topic"].startswith(("faq/", "timeline", "sanctions")))
-        self._looked_up = self._newest(lambda answer: answer["topic"] in ("timeline", "sanctions"))
-        self._actor = tracker.get_slot("actor")
-        self._last_period = tracker.get_slot("period")
+    def __init__(self, asked: Asked, answers: list[Answer], slots: dict[str, Any], facts: Facts, today: date) -> None:
+        self.library = Library(facts, today)
+        self._asked = asked
+        self._text = asked.text
+        self._memory = Memory(answers, self.library)
+        self._actor = slots.get("actor")
+        self._last_period = slots.get("period")
         self._today = today
         self._present = facts.present
-        self.library = Library(facts, today)
-        if not self._content:
-            self._looked_up = self._content
-        self._rows = self._facts_of(self._looked_up)
         self._periods = self.library.periods(self._text)
+
+    def answer(self) -> Found:
+        """What the question asks, by its label."""
+        if self._asked.label.startswith("ask_"):
+            return self.looked_up(self._asked.label.removeprefix("ask_"))
+        return self.follow_up() if self._asked.label.startswith("follow_up/") else (self._asked.label, {})
+
+    def follow_up(self) -> Found:
+        """What a question that only makes sense after something else was said asks."""
+        kind = self._asked.label.partition("/")[2]
+        found = FOLLOW_UPS[kind](self) if kind in FOLLOW_UPS else NOTHING
+        return self._second_best() or NOTHING if found == NOTHING else found
+
+    def looked_up(self, topic: str) -> Found:
+        """A question for the timeline or the sanctions, in the context of what was said last."""
+        short = len(self._text.split()) <= FEW + 1
+        step = -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
+        if step and short and self._memory.rows and not self._periods:
+            return self.step(step)
+        if topic == "timeline" and short and self._memory.about_lookup and not HISTORY.search(self._text):
+            topic = self._memory.topic
+        return self.in_context(self._lookup(topic))
 
     def linked(self, link: str) -> Found:
         """The topic that answers "why?" or continues after the last answer."""
-        if link == "more" and PLACE.search(self._text) and self._newest(self._lists):
+        if PLACE.search(self._text) and self._memory.listing:
             return self.nth()
-        topic = self._content.get("topic", "")
-        if topic.startswith("faq/"):
-            target = catalogue().metadata(topic).get(link)
-            return self._open(target) if target else ("no_more", self._said_again(self._content))
-        if not self._rows:
-            return NOTHING
-        return self._open(self._rows[0].why) if link == "why" else ("that_is_all", self._kept(self._looked_up))
+        if self._memory.topic.startswith("faq/"):
+            target = catalogue().metadata(self._memory.topic).get(link)
+            return self._open(target) if target else ("no_more", self._said_again(self._memory.content))
+        rows = self._memory.rows
+        if not rows:
+            content = self._memory.content
+            return ("no_more", self._said_again(content)) if content else NOTHING
+        periods, years = split(rows)
+        if link == "more":
+            target = periods[0].more if len(periods) == 1 and not years else None
+            return self._open(target) if target else ("that_is_all", self._kept(self._memory.looked_up))
+        return self.library.sanctions.why(years, self._actor) if years else self._open(periods[0].why)
 
     def source(self) -> Found:
         """Where the last answer comes from; asked who said it, what the answer says of that too."""
-        section = (self._content.get("source") or {}).get("section")
+        content = self._memory.content
+        section = (content.get("source") or {}).get("section")
         if not section:
             return "source_none"
-        said = self._content["text"] if WHO.search(self._text) else ""
-        return "source", {**self._kept(self._content), "values": {"section": section, "said": said}}
+        linked = catalogue().metadata(self._memory.topic).get("more", "")
+        if WHOSE.search(self._text) and linked.endswith("_quote"):
+            return linked, {}
+        said = content["text"] if WHO.search(self._text) else ""
+        return "source", {**self._kept(content), "values": {"section": section, "said": said}}
 
     def impact(self) -> Found:
         """What came of the sanctions last talked about."""
@@ -79,16 +124,43 @@ class Context:
 
     def actor(self) -> Found:
         """The side the question names, or the other one than before."""
-        if not self._content and self._last:
+        memory = self._memory
+        if not memory.content and memory.last:
             return self.nth(0)
         other = {"us": "russia", "russia": "us"}.get(self._actor or "us", "russia")
         side = self.library.sanctions.side(self._text) or other
-        if self._content is self._looked_up:
+        if memory.about_lookup or not memory.content:
             return self._side(side)
-        view = OTHER_VIEW.get((self._content["topic"], side))
-        told = self._content["text"]
+        view = OTHER_VIEW.get((memory.topic, side))
+        told = memory.content["text"]
         both = AMERICAN.search(told) and RUSSIAN.search(told)
         return self._open(view) if view else self.repeat() if both else "decline"
+
+    def detail(self) -> Found:
+        """Something about what was said last: what it names, whose words it is, or the answer with that in it again."""
+        if self._ordinal():
+            return self.nth()
+        if LASTING.search(self._text):
+            return self.duration()
+        if named := self.library.sanctions.named(self._text):
+            return named
+        lookup = self._lookup(self._memory.looked_up.get("topic", "timeline"))
+        if self._periods or self.library.timeline.names(self._text):
+            return self.repeat() if self._periods and self._about_last_answer(self._periods[0]) else lookup
+        if COUNT.search(self._text) and self._memory.topic == "sanctions":
+            return self.library.sanctions.count()
+        if self._asked.target and lookup.reply not in GENERIC:
+            return lookup
+        periods, years = split(self._memory.rows)
+        if (
+            self._memory.about_lookup
+            and len(periods) == 1
+            and not years
+            and periods[0].more
+            and not self._shares_words()
+        ):
+            return self._open(periods[0].more)
+        return self.repeat()
 
     def same_again(self) -> Found:
         """The last lookup with what the question changes in it: its time, its side, or which lookup it is."""
@@ -98,10 +170,12 @@ class Context:
             return named
         if self._periods and self._about_last_answer(self._periods[0]):
             return self.repeat()
-        lookup = self.library.ask(self._text, self._looked_up.get("topic", "timeline"))
+        if self._ordinal() and not self._periods:
+            return self.nth()
+        lookup = self.library.ask(self._text, self._memory.looked_up.get("topic", "timeline"))
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:
             return self._for_same_side(lookup)
-        if not self._content and self._last:
+        if not self._memory.content and self._memory.last:
             return self.nth(0)
         side = self.library.sanctions.side(self._text)
         return self._side(side) if side else self._topic_named() or self._side(None)
@@ -110,7 +184,9 @@ class Context:
         """What came before or after the last rows, or so many years earlier or later."""
         if shifted := self._shifted():
             return self._at(shifted)
-        periods, years = split(self._rows)
+        if WITHIN.search(self._text) and self._memory.rows:
+            return self._of(self._memory.rows, self._actor)
+        periods, years = split(self._memory.rows)
         if years:
             lookup = self.library.sanctions.step(years, step, self._actor)
             if lookup.rows or not periods:
@@ -121,111 +197,178 @@ class Context:
 
     def nth(self, place: int | None = None) -> Found:
         """The nth of the questions offered, of the rows listed, or of the parts an answer named."""
-        listing = self._newest(self._lists)
-        if not listing:
-            return NOTHING
+        rows, parts = self._memory.listed_rows(), self._memory.parts()
+        if not rows and not parts and self._memory.about_lookup:
+            rows = self.library.table(self._memory.topic)
+        if place is None and OTHERS.search(self._text):
+            return self._others(rows, parts)
         place = place_of(self._text) if place is None else place
-        if listing["topic"] not in CHOICES:
-            rows = self._facts_of(listing)
-            if rows:
-                return self._of((rows[min(place, len(rows) - 1)],))
-        parts = catalogue().metadata(listing["topic"]).get("parts") or listing["suggestions"]
-        return self._part(parts[min(place, len(parts) - 1)], listing) if parts else NOTHING
+        if rows:
+            return self._of((rows[min(place, len(rows) - 1)],), self._actor)
+        return self._part(parts[min(place, len(parts) - 1)]) if parts else self._extreme()
+
+    def _extreme(self) -> Found:
+        """The first or the last of the table that was talked about."""
+        lookup = self.library.ask(self._text, self._memory.looked_up.get("topic", "timeline"))
+        return lookup if self._memory.rows and lookup.reply not in GENERIC[:1] else NOTHING
+
+    def _others(self, rows: tuple[Spanned, ...], parts: list[Any]) -> Found:
+        """What is listed besides what was said last."""
+        said = self._memory.content
+        if rows:
+            return self._of(tuple(row for row in rows if row not in self._memory.rows) or rows, self._actor)
+        left = [one for one in parts if not self._says(said, one)] or parts
+        texts = [one["text"] if isinstance(one, dict) else catalogue().question(one) for one in left]
+        return "repeat", {**self._kept(self._memory.listing), "rows": None, "values": {"said": " ".join(texts)}}
+
+    @staticmethod
+    def _says(answer: Answer, part: Any) -> bool:
+        """Whether an answer is, or is the answer to, a part of a list."""
+        if isinstance(part, dict):
+            return answer.get("text") == part["text"] or answer.get("topic") == part["topic"]
+        return answer.get("topic") == part
 
     def affirmed(self) -> Found:
         """The first question offered; more of the last answer when none was."""
-        return self.nth(0) if self._last.get("topic") in CHOICES else self.linked("more")
+        return self.nth(0) if self._memory.last.get("topic") in CHOICES else self.linked("more")
 
     def duration(self) -> Found:
         """How long the last rows lasted, and when they began and ended."""
-        periods, years = split(self._rows)
+        periods, years = split(self._memory.rows)
         if years and not periods:
             return self._of(years)
-        if periods and self._looked_up is self._content:
+        if periods and (self._memory.about_lookup or catalogue().metadata(self._memory.topic).get("about")):
             return self.library.timeline.duration(*periods)
-        return self.repeat() if self._content else NOTHING
+        return self.repeat() if self._memory.content else NOTHING
 
     def relationship(self) -> Found:
-        """What the two countries were to each other in the time last talked about."""
+        """What the two countries were to each other in the time last talked about, or before or after it."""
         if self._periods:
             return self.library.timeline.at(self._periods[0])
-        periods, years = split(self._rows)
+        for words, step in ((BEFORE, -1), (AFTER, 1)):
+            if words.search(self._text) and self._memory.rows:
+                return self.step(step)
+        if WHEN.search(self._text) and self.library.timeline.related(self._text):
+            return self.library.ask_timeline(self._text)
+        periods, years = split(self._memory.rows)
         if years and not periods:
             return self.library.timeline.at(Period.from_iso(years[0].since))
         return self._of(periods) if periods else self._open("faq/relationship_kind")
 
     def compare(self) -> Found:
-        """The last rows beside those the question names."""
-        lookup = self.library.ask(self._text, self._looked_up.get("topic", "sanctions"))
-        about_faq = self._content.get("topic", "").startswith("faq/")
-        if about_faq and not self._periods and lookup.reply in GENERIC:
+        """The last rows beside those the question names; the one of them that is of a kind it asks for."""
+        memory = self._memory
+        lookup = self.library.ask(self._text, memory.looked_up.get("topic", "sanctions"))
+        if memory.topic.startswith("faq/") and not self._periods and lookup.reply in GENERIC:
             return self.repeat()
+        if alike := tuple(row for row in self.library.timeline.related(self._text) if row in memory.rows):
+            return self._of(alike)
+        _, years = split(memory.rows)
+        if len(years) > 1 and not self._periods and (side := self.library.sanctions.side(self._text)):
+            return self.library.sanctions.side_of(years, side)
         named = lookup.rows if self._periods or lookup.reply != "list" else ()
-        if len(named) > 1 or not self._rows:
+        if len(named) > 1 or not memory.rows:
             return lookup
-        rows = sorted({*self._rows, *named}, key=lambda row: row.since)
-        kept = {**self._kept(self._looked_up), "rows": [row_of(row) for row in rows]}
-        return "no_ranking", kept
+        rows = sorted({*memory.rows, *named}, key=lambda row: row.since)
+        return "no_ranking", {**self._kept(memory.looked_up), "rows": [row_of(row) for row in rows]}
 
     def repeat(self) -> Found:
         """The last answer once more."""
-        said = self._content or self._last
+        said = self._memory.content or self._memory.last
         return ("repeat", self._said_again(said)) if said else NOTHING
 
-    def reconsidered(self, labels: list[str], names: set[str]) -> Found | None:
+    def latest(self) -> Found | None:
+        """The last of the rows talked about, when a few words ask for the latest; None when they do not."""
+        if not self._memory.about_lookup or len(self._text.split()) > 3 or not PLACE.search(self._text):
+            return None
+        return self.nth()
+
+    def reconsidered(self) -> Found | None:
         """What a question that was not understood by itself asks after all; None when nothing.
 
         Either it names something of a table that it was nearly taken for, or it points back at the last answer
         ("that one", "they", or few words) and speaks of what that speaks of.
         """
-        if names:
+        if self._asked.command or self._asked.names:
             return None
-        if {"ask_timeline", "ask_sanctions"} & set(labels[:2]) and self.library.names(self._text):
-            topic = "sanctions" if "ask_sanctions" in labels[:2] else "timeline"
-            return self.in_context(self.library.ask(self._text, topic))
-        few = len(self._text.split()) <= 6
-        if not self._content or not (few or POINTING.search(self._text)) or self._other_country():
+        labels, memory = self._asked.ranking, self._memory
+        if tables := [one for one in labels if one.startswith("ask_") and one != "ask_news" and one != "ask_opinion"]:
+            named = self.library.names(self._text) and tables[0] in likeliest(labels, 2)
+            if (self._asked.target and labels[tables[0]] >= POSSIBLE) or named:
+                return self.in_context(self._lookup(tables[0].removeprefix("ask_")))
+        few = len(self._text.split()) <= FEW
+        if not memory.content or not (few or POINTING.search(self._text)) or self._other_country():
             return None
+        if not stems(self._text):
+            return self.repeat()
         if few and WHO.search(self._text):
             return self.source()
-        topic = self._content["topic"]
-        if topic.startswith("faq/"):
-            speaks = topic.endswith("_quote") and PERSON.search(self._text)
-            return self.repeat() if speaks or topic in labels[:3] or self._shares_words() else None
-        return self._about_rows(topic)
+        if self._ordinal() and not memory.about_lookup:
+            return self.nth()
+        if memory.topic.startswith("faq/"):
+            speaks = memory.topic.endswith(("_quote", "_embassy")) and PERSON.search(self._text)
+            return self.repeat() if speaks or memory.topic in likeliest(labels, 3) or self._shares_words() else None
+        return self._about_rows(memory.topic)
 
     def _about_rows(self, topic: str) -> Found | None:
         text = f"sanctions: {self._text}" if topic == "sanctions" else self._text
         lookup = self.library.ask(text, topic)
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:
             return lookup
+        if self._ordinal():
+            return self.nth()
         side = self.library.sanctions.side(self._text)
         return self._side(side) if side else self.repeat() if self._shares_words() else None
 
-    def _other_country(self) -> bool:
-        """Whether the question is about the US and the last answer does not speak of it."""
-        return bool(AMERICAN.search(self._text)) and not AMERICAN.search(self._content["text"])
-
-    def _shares_words(self) -> bool:
-        """Whether a telling word of the question is in the last answer."""
-        return bool(stems(self._text) & stems(self._content["text"]))
-
     def in_context(self, lookup: Lookup) -> Found:
         """A lookup of everything, when the question points at what was said last ("that year"): of that."""
-        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not self._content:
+        memory = self._memory
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not memory.content:
             return lookup
-        if self._content["topic"].startswith("faq/") and not SANCTIONS.search(self._text):
+        if memory.topic.startswith("faq/") and not SANCTIONS.search(self._text):
             return self.repeat() if POINTING.search(self._text) and self._shares_words() else lookup
-        short = len(self._text.split()) <= 7 and not WHOLE.search(self._text)
-        periods, years = split(self._rows)
-        if not (short or POINTING_AT_ROWS.search(self._text)):
+        periods, years = split(memory.rows)
+        if not (self._short() or POINTING_AT_ROWS.search(self._text)):
             return lookup
         if lookup.topic == "sanctions" and years:
             return self.library.sanctions.side_of(years, lookup.actor)
         return self.library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
 
+    def _second_best(self) -> Found | None:
+        """The likeliest topic or table of a follow-up with nothing to refer to; None when none is likely."""
+        if self.library.names(self._text):
+            return self.library.ask(self._text, "timeline")
+        for label, confidence in self._asked.ranking.items():
+            if label.startswith("faq/") and confidence >= POSSIBLE and not self._asked.names:
+                return label, {}
+        return None
+
+    def _lookup(self, topic: str) -> Lookup:
+        """What a table has; by the meaning of the question where its words only lead to the whole of it."""
+        lookup = (
+            self.library.ask_sanctions(self._text) if topic == "sanctions" else self.library.ask_timeline(self._text)
+        )
+        aimed = self.library.aimed(self._asked.target or "")
+        return aimed if aimed and self.library.vague(lookup, self._text) else lookup
+
+    def _short(self) -> bool:
+        """Whether the question has few words and none for the whole of a table."""
+        return len(self._text.split()) <= FEW + 1 and not WHOLE.search(self._text)
+
+    def _ordinal(self) -> bool:
+        """Whether the question points at one or the others of what was listed."""
+        return bool(self._memory.listing and (PLACE.search(self._text) or OTHERS.search(self._text)))
+
+    def _other_country(self) -> bool:
+        """Whether the question is about the US and the last answer does not speak of it."""
+        return bool(AMERICAN.search(self._text)) and not AMERICAN.search(self._memory.content["text"])
+
+    def _shares_words(self) -> bool:
+        """Whether a telling word of the question is in the last answer."""
+        return bool(stems(self._text) & stems(self._memory.content["text"].replace("%", " percent")))
+
     def _at(self, asked: Period) -> Lookup:
-        if self._looked_up.get("topic") == "sanctions":
+        if self._memory.looked_up.get("topic") == "sanctions":
             return self.library.sanctions.at(asked, self._actor)
         return self.library.at(asked)
 
@@ -235,8 +378,11 @@ class Context:
             return named
         if self._periods:
             return sanctions.at(self._periods[0], side)
-        periods, years = split(self._rows)
-        if periods and not years and self._content is self._looked_up:
+        if self._memory.about_lookup and not self._memory.rows and sanctions.pays(self._memory.content["text"]):
+            return self.repeat()
+        rows = self._memory.listed_rows() if EACH.search(self._text) else ()
+        periods, years = split(rows or self._memory.rows)
+        if periods and not years and self._memory.about_lookup:
             return self._of(periods)
         return sanctions.side_of(years or sanctions.years, side)
 
@@ -252,57 +398,64 @@ class Context:
         return self._open(topics[0]) if len(topics) == 1 else None
 
     def _about_last_answer(self, period: Period) -> bool:
-        topic = self._content.get("topic", "")
-        return topic.startswith("faq/") and str(period.years[0]) in self._content["text"]
+        return self._memory.topic.startswith("faq/") and str(period.years[0]) in self._memory.content["text"]
 
     def _shifted(self) -> Period | None:
-        years = years_shifted(self._text)
-        if not (years and (self._last_period or self._rows)):
+        years, rows = years_shifted(self._text), self._memory.rows
+        if not (years and (self._last_period or rows)):
             return None
-        last = (
-            Period.from_iso(self._last_period, self._today)
-            if self._last_period
-            else self._rows[0].period(self._present)
-        )
+        named = self._last_period
+        last = Period.from_iso(named, self._today) if named else rows[0].period(self._present)
         year = last.years[years > 0] + years
         return Period.from_iso(str(year)) if EARLIEST.year <= year <= LATEST.year else None
 
-    def _newest(self, wanted: Any) -> dict[str, Any]:
-        return next((answer for answer in self._answers if wanted(answer)), {})
-
-    def _lists(self, answer: dict[str, Any]) -> bool:
-        listing = answer["topic"] in CHOICES or len(answer.get("rows") or []) > 1
-        return listing or bool(catalogue().metadata(answer["topic"]).get("parts"))
-
-    def _facts_of(self, answer: dict[str, Any]) -> tuple[Spanned, ...]:
-        rows = answer.get("rows") or []
-        years = [row["from"] for row in rows if row["kind"] == "year"]
-        periods = [row["from"] for row in rows if row["kind"] == "period"]
-        return (*self.library.sanctions.by_since(years), *self.library.timeline.by_since(periods))
-
-    def _of(self, rows: tuple[Spanned, ...]) -> Lookup:
-        first = rows[0]
-        if isinstance(first, TimelinePeriod):
+    def _of(self, rows: tuple[Spanned, ...], side: str | None = None) -> Lookup:
+        if isinstance(rows[0], TimelinePeriod):
             return self.library.timeline.of(*rows)  # type: ignore[arg-type]
-        return self.library.sanctions.side_of(rows, None)  # type: ignore[arg-type]
+        return self.library.sanctions.side_of(rows, side)  # type: ignore[arg-type]
 
-    def _part(self, part: str | dict[str, str], listing: dict[str, Any]) -> Found:
+    def _part(self, part: str | dict[str, str]) -> Found:
         """A part of an answer: a topic or question of its own, or a sentence and the topic it belongs to."""
         if isinstance(part, str):
             return self._open(part)
-        return "repeat", {**self._kept(listing), "rows": None, "values": {"said": part["text"]}}
+        return "repeat", {**self._kept(self._memory.listing), "rows": None, "values": {"said": part["text"]}}
 
     def _open(self, target: str) -> Found:
         """The answer of a topic id, or of a question the catalogue suggests."""
         topic = target if target.startswith("faq/") else catalogue().topic_of(target)
-        if topic:
-            return topic, {}
-        return self.library.ask(target, "timeline")
+        return (topic, {}) if topic else self.library.ask(target, "timeline")
 
-    def _said_again(self, answer: dict[str, Any]) -> dict[str, Any]:
+    def _said_again(self, answer: Answer) -> dict[str, Any]:
         return {**self._kept(answer), "values": {"said": answer["text"]}}
 
     @staticmethod
-    def _kept(answer: dict[str, Any]) -> dict[str, Any]:
+    def _kept(answer: Answer) -> dict[str, Any]:
         kept = {key: answer.get(key) for key in ("topic", "rows", "suggestions")}
         return {**kept, "section": (answer.get("source") or {}).get("section")}
+
+
+def likeliest(ranking: dict[str, float], count: int) -> list[str]:
+    """The first labels of a ranking."""
+    return list(ranking)[:count]
+
+
+FOLLOW_UPS: dict[str, Callable[[Context], Found]] = {
+    "why": lambda context: context.linked("why"),
+    "more": lambda context: context.linked("more"),
+    "source": Context.source,
+    "detail": Context.detail,
+    "impact": Context.impact,
+    "actor": Context.actor,
+    "period": Context.same_again,
+    "correct": Context.same_again,
+    "before": lambda context: context.step(-1),
+    "after": lambda context: context.step(1),
+    "ordinal": Context.nth,
+    "duration": Context.duration,
+    "relationship": Context.relationship,
+    "compare": Context.compare,
+    "repeat": Context.repeat,
+    "affirm": Context.affirmed,
+    "deny": lambda context: "anything_else",
+}
+"""What each `follow_up/<kind>` asks."""

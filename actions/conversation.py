@@ -6,32 +6,22 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.asked import Asked
 from actions.clock import today
-from facts.library import Library
+from actions.context import Context
 from facts.loading import facts
 
 BOUNDARY = "start_over"
 
 
-def question(tracker: Tracker) -> str:
-    """The user's question, its spelling mended."""
-    return tracker.latest_message.get("mended") or tracker.latest_message.get("text") or ""
+def asked(tracker: Tracker) -> Asked:
+    """The last question."""
+    return Asked.from_message(tracker.latest_message)
 
 
-def is_command(tracker: Tracker) -> bool:
-    """Whether the text is a slash command, which is never read as a question."""
-    return (tracker.latest_message.get("text") or "").lstrip("\u2060 \t\n").startswith("/")
-
-
-def full_label(tracker: Tracker) -> str:
-    """The full label of the question: `follow_up/why`, `ask_timeline`."""
-    intent = tracker.latest_message.get("intent") or {}
-    return intent.get("full_retrieval_intent_name") or intent.get("name") or ""
-
-
-def ranked_labels(tracker: Tracker) -> list[str]:
-    """The likeliest full labels, best first."""
-    return [one["name"] for one in tracker.latest_message.get("intent_ranking") or []]
+def clauses(tracker: Tracker) -> list[Asked]:
+    """The questions that the last message puts one after the other; empty when it puts one."""
+    return [Asked.from_message(clause) for clause in tracker.latest_message.get("clauses") or []]
 
 
 def answers(tracker: Tracker) -> list[dict[str, Any]]:
@@ -51,8 +41,7 @@ def answers(tracker: Tracker) -> list[dict[str, Any]]:
     return given
 
 
-def foreign_names(tracker: Tracker) -> set[str]:
-    """The names in the question other than the two countries' own and those that the facts speak of."""
-    named = {entity["value"] for entity in tracker.latest_message.get("entities") or []}
-    known = Library(facts(), today())
-    return {name for name in named - {"united states", "russia", "soviet union"} if not known.names(name)}
+def context(tracker: Tracker, clause: Asked | None = None) -> Context:
+    """The last question, or one clause of it, with what the conversation offers to understand it by."""
+    slots = {name: tracker.get_slot(name) for name in ("period", "actor")}
+    return Context(clause or asked(tracker), answers(tracker), slots, facts(), today())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from answers.catalogue import MOST_SUGGESTIONS, Catalogue
 
 LOOKUP_QUESTIONS = {
@@ -10,7 +12,7 @@ LOOKUP_QUESTIONS = {
 }
 
 
-def nearest_questions(labels: list[str], catalogue: Catalogue) -> list[str]:
+def nearest_questions(labels: Iterable[str], catalogue: Catalogue) -> list[str]:
     """The questions of the likeliest labels that the article answers, at most three."""
     questions = [
         LOOKUP_QUESTIONS.get(label) or catalogue.question(label)

@@ -5,20 +5,42 @@ from __future__ import annotations
 import re
 
 ORDINALS = (
-    r"\b(first|1st|former|number one|option one|one|1|a)\b",
+    r"\b(first|1st|former|number one|option one|one|1|a|earliest|oldest|top)\b",
     r"\b(second|2nd|two|2|middle|b)\b",
     r"\b(third|3rd|three|3|c)\b",
     r"\b(fourth|4th|four|4)\b",
 )
-PLACE = re.compile(r"\b(first|second|third|fourth|middle|1st|2nd|3rd|4th|last|final|latter|bottom)\b", re.I)
-LAST = re.compile(r"\b(last|final|latter|bottom)\b", re.I)
+PLACE = re.compile(
+    r"\b(first|second|third|fourth|middle|1st|2nd|3rd|4th|number (?:one|two|three|four|[1-4])|last|final|latter|bottom"
+    r"|latest|newest|most recent(?:ly)?|earliest|oldest|top)\b",
+    re.I,
+)
+LAST = re.compile(r"\b(last|final|latter|bottom|latest|newest|most recent(?:ly)?)\b", re.I)
+OTHERS = re.compile(
+    r"\b(?:(?:the|those|these) (?:other|remaining) (?:two|three|ones|2|3)|the others|the rest|remaining ones)\b", re.I
+)
+EACH = re.compile(r"\b(?:each|both|all|every one|either)(?: of (?:them|these|those))?\b", re.I)
+WHEN = re.compile(r"\b(?:when|which|what (?:time|year|period)|ever)\b", re.I)
+LASTING = re.compile(
+    r"\b(?:how long|until when|since when|when did (?:it|that|this|they) (?:end|start|begin|stop))\b", re.I
+)
+BEFORE = re.compile(r"\b(?:before|previously|prior|preceding|earlier)\b", re.I)
+AFTER = re.compile(r"\b(?:after|afterwards|next|later|following)\b", re.I)
+BEFORE_THAT = re.compile(
+    r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand)\b", re.I
+)
+AFTER_THAT = re.compile(r"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b", re.I)
+WITHIN = re.compile(
+    r"\b(?:in|during|of|within|at) (?:that|this|those|the same) (?:period|years?|time|era|decade|stretch)\b", re.I
+)
+WHOSE = re.compile(r"\b(?:whose|quote\w*|who (?:put|phrased|worded))\b", re.I)
 SHIFT = re.compile(
     r"\b(?P<count>half a|an?|\d+|\w+)\s+(?P<unit>year|decade|century|centurie)s?\s+"
     r"(?P<way>later|after|on|onwards?|earlier|before|back)\b",
     re.I,
 )
 POINTING = re.compile(
-    r"\b(it|its|that|this|these|those|they|them|their|there|then|such|he|she|his|her|both|either|which of"
+    r"\b(again|it|its|that|this|these|those|they|them|their|there|then|such|he|she|his|her|both|either|which of"
     r"|the (?:first|second|third|last|other|two|same))\b",
     re.I,
 )
@@ -28,7 +50,7 @@ POINTING_AT_ROWS = re.compile(
     re.I,
 )
 PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.I)
-WHO = re.compile(r"\b(who|whom|quote\w*|where did (?:he|she|they))\b", re.I)
+WHO = re.compile(r"\b(who|whom|whose|quote\w*|where did (?:he|she|they))\b", re.I)
 WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)
 
 UNITS = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
@@ -38,15 +60,16 @@ NUMBERS = {
     "forty": 40, "fifty": 50,
 }  # fmt: skip
 COMMON = set(
-    """about american and any are article author but can countries country did does for from get had has have her him
-    his how its mean meant not now other out relations relationship russia russian say states than that the their them
-    then there they this united was were what when where which who why with would yes you""".split()  # noqa: SIM905
+    """about again american and any anyway are article author but can countries country did does even exactly
+    except explain for from get had has have her him his how its just mean meant not now ok other out please
+    really relations relationship russia russian say so states still than that the their them then there they
+    this though united unless was were what when where which who why with would yes you""".split()  # noqa: SIM905
 )
 
 
 def place(text: str) -> int:
     """Which of several things is meant: 0 for the first, -1 for the last; the first when nothing says."""
-    words = re.sub(r"\bone\b", "", text) if PLACE.search(text) else text
+    words = re.sub(r"\b(?:(?<!number )one|a|b|c)\b", "", text) if PLACE.search(text) else text
     for number, pattern in enumerate(ORDINALS):
         if re.search(pattern, words, re.I):
             return number

@@ -13,6 +13,9 @@ from facts.sanctions import Sanctions
 from facts.timeline import Timeline
 
 SANCTIONS = re.compile(r"\b(sanction\w*|counter-?sanction\w*|asset freez\w*|embargo\w*|retaliat\w+)\b", re.I)
+WHOLE = re.compile(
+    r"\b(all|every|each|whole|list|table|entire|full|complete|overview|timeline|periods|history)\b", re.I
+)
 HISTORY = re.compile(r"\b(timeline|history|periods?|eras?)\b", re.I)
 
 
@@ -59,6 +62,25 @@ class Library:
     def at(self, asked: Period) -> Lookup:
         """Everything the article has for a time."""
         return self._with_sanctions(self.timeline.at(asked))
+
+    def aimed(self, target: str) -> Lookup | None:
+        """What a target stands for: `timeline/cold_war`, `sanctions/2014/us`, `sanctions/count`; None when unknown."""
+        topic, _, place = target.partition("/")
+        if topic == "timeline":
+            return self.timeline.aimed(place)
+        return self.sanctions.aimed(place) if topic == "sanctions" else None
+
+    def table(self, topic: str) -> tuple[Spanned, ...]:
+        """All rows of a table."""
+        return self.sanctions.years if topic == "sanctions" else self.timeline.periods
+
+    def vague(self, lookup: Lookup, text: str) -> bool:
+        """Whether a lookup only found no better than the whole of a table, and the text does not ask for the whole."""
+        if lookup.period or WHOLE.search(text):
+            return False
+        return lookup.reply in ("list", "all_us", "all_russia", "all_impact") or (
+            lookup.topic == "timeline" and lookup.reply == "rows" and not self.timeline.names(text)
+        )
 
     def _compared(self, text: str) -> Lookup | None:
         """The sanctions of two years that both have some."""

@@ -19,12 +19,13 @@ FIRST = re.compile(
     re.I,
 )
 LAST = re.compile(
-    r"\b(last|latest|newest|most (?:recent|new)|current|currently|present|today|nowadays|now|these days|final|closing"
-    r"|bottom (?:line|row|entry))\b",
+    r"\b(last|latest|newest|most (?:recent(?:ly)?|new)|current|currently|present|today|nowadays|now"
+    r"|these days|final|closing|bottom (?:line|row|entry))\b",
     re.I,
 )
 STRANGE_YEAR = re.compile(
-    r"(?<![\d,.$#])(?:-\d+|\b(?:\d{5,}|\d+e\d+|0\d{2,}|1[0-6]\d\d|2[2-9]\d\d|[3-9]\d{3}))\b(?![,.]\d)", re.I
+    r"(?<![\d,.$#])(?:(?<![A-Za-z])-\d+|\b(?:\d{5,}|\d+e\d+|0\d{2,}|1[0-6]\d\d|2[2-9]\d\d|[3-9]\d{3}))\b(?![,.]\d)",
+    re.I,
 )
 COUNTS = re.compile(r"\b(?:2500|6000)\b")
 BEFORE = re.compile(
@@ -113,7 +114,10 @@ def when(period: Period) -> str:
 
 REWORDED = (
     (r"\byrs?\b", "years"),
-    (r"\b(years?|decades?) back\b", r"\1 ago"),
+    (r"\b(years?|decades?|century|centuries) (?:back|before (?:today|now))\b", r"\1 ago"),
+    (r"\ba?\s*quarter (?:of a )?century\b", "25 years"),
+    (r"\b(differ\w*|contrast|comparison) between\b", r"\1 of"),
+    (r"\byears (twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b", lambda found: found[1][:-1] + "ies"),
     (r"\bturn of the (?:millennium|century)\b", "2000"),
     (r"\b(?:decade|years) (?:of )?(?:the )?'?([3-9]0)\b", r"the \1s"),
 )

@@ -57,6 +57,7 @@ class Spanned(Fact):
     label: Text | None = None
     section: Text
     why: Text
+    more: Text | None = None
 
     @root_validator(skip_on_failure=True)
     def _starts_before_it_ends(cls, values: dict) -> dict:

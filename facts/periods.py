@@ -611,7 +611,7 @@ _TO_NOW = re.compile(
 )
 _AND_NOW = re.compile(rf"\s+and\s+(?:the\s+)?(?:present(?:{_GAP}day)?|now|today){_R}")
 _ONWARDS = re.compile(rf"{_GAP}(?:(?:and\s+)?onwards?|and\s+(?:on|after|later|beyond)(?=\s*(?:[^\w\s']|$))){_R}")
-_ON = re.compile(rf"{_GAP}(?:on|forward){_R}")
+_ON = re.compile(rf"{_GAP}(?:on(?!\s+the{_R})|forward){_R}")
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,8 @@ DOER = re.compile(
     re.I,
 )
 DETAIL = re.compile(
-    r"\b(how many|how much|by name|names? of|named?|value|worth|amount\w*|billions?|millions?|dollars?|percent\w*"
-    r"|per cent|who exactly|where exactly"
+    r"\b(how many(?! years)|how much|by name|names? of|named?|value|worth|amount\w*|billions?|millions?|dollars?"
+    r"|percent\w*|per cent|who exactly|where exactly"
     r"|which (?:\w+ )?(?:oligarchs?|banks?|propert\w+|projects?|pipelines?|buildings?|restaurants?|countr\w+))\b",
     re.I,
 )
@@ -122,8 +122,11 @@ class Sanctions:
         for read in readers:
             if lookup := read(text, asked, side):
                 return lookup
-        one_side = side and not (
-            LIST.search(text) and not (REACTION.search(text) or IMPACT.search(text) or DOER.search(text))
+        both = LIST.search(text) and AMERICAN.search(text) and RUSSIAN.search(text)
+        one_side = (
+            side
+            and not both
+            and not (LIST.search(text) and not (REACTION.search(text) or IMPACT.search(text) or DOER.search(text)))
         )
         return self.side_of(self.years, side) if one_side else self._lookup("list", self.years)
 
@@ -171,12 +174,41 @@ class Sanctions:
             return self.side_of((row,), side)
         return self._lookup("nothing_after" if step > 0 else "nothing_before", as_of=str(self._present))
 
+    def aimed(self, place: str) -> Lookup | None:
+        """A cell (`2014/us`), one side of all rows (`all_us`), a figure (`count`, `start`, ...) or the whole `list`."""
+        year, _, side = place.partition("/")
+        rows = self.by_since([year])
+        if rows and side in SIDES:
+            return self.side_of(rows, side)
+        if place.removeprefix("all_") in SIDES:
+            return self.side_of(self.years, place.removeprefix("all_"))
+        figures = {"count": self.count, "start": self.start, "farm_ban": self.farm_ban, "who_pays": self.who_pays}
+        if place in figures:
+            return figures[place]()
+        return self._lookup("list", self.years) if place == "list" else None
+
+    def count(self) -> Lookup:
+        totals = self._totals
+        return self._lookup("count", count=totals.count, since=totals.since, trigger=totals.trigger)
+
+    def farm_ban(self) -> Lookup:
+        return Lookup("sanctions", "farm_ban", self.years[:1], {"ban": self._totals.farm_ban.text}, None, "russia")
+
     def start(self) -> Lookup:
         totals = self._totals
         return self._lookup("start", self.years[:1], count=totals.count, since=totals.since, trigger=totals.trigger)
 
+    def why(self, rows: tuple[SanctionsYear, ...], side: str | None) -> Lookup:
+        """What the rows answer: the two sides of each, and what set the sanctions off."""
+        values = {"since": self._totals.since, "trigger": self._totals.trigger}
+        return Lookup("sanctions", "why", rows, values, None, side)
+
     def who_pays(self) -> Lookup:
         return self._lookup("who_pays", pays=self._totals.who_pays.text)
+
+    def pays(self, text: str) -> bool:
+        """Whether a text speaks of those who pay."""
+        return bool(name_pattern(self._totals.who_pays.names).search(text))
 
     def named(self, text: str) -> Lookup | None:
         """What the text names of the table, when it names anything of it."""
@@ -208,13 +240,14 @@ class Sanctions:
         return self._lookup("no_detail") if asks_more or (COUNT.search(text) and BY_RUSSIA.search(text)) else None
 
     def _who_pays(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
-        named = name_pattern(self._totals.who_pays.names).search(text)
-        return self.who_pays() if not asked and (named or PAYS.search(text)) and not self._cells(text) else None
+        return (
+            self.who_pays() if not asked and (self.pays(text) or PAYS.search(text)) and not self._cells(text) else None
+        )
 
     def _farm_ban(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         if not name_pattern(self._totals.farm_ban.names).search(text) or self._cells(text):
             return None
-        return Lookup("sanctions", "farm_ban", self.years[:1], {"ban": self._totals.farm_ban.text}, None, "russia")
+        return self.farm_ban()
 
     def _neighbours(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         """The row before or after one that is named by its year or by what is in it."""
@@ -261,7 +294,7 @@ class Sanctions:
         whole = not asked or asked[0].grain == "open" or re.search(r"\b(since|crimea)\b", text, re.I)
         if not (COUNT.search(text) and COUNTED.search(text) and whole):
             return None
-        return self._lookup("count", count=self._totals.count, since=self._totals.since, trigger=self._totals.trigger)
+        return self.count()
 
     def _start(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         return self.start() if START.search(text) else None

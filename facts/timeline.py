@@ -47,14 +47,19 @@ COUNT = re.compile(
 )
 PUTIN = re.compile(r"\bputin\b", re.I)
 PUTIN_RISES = re.compile(
-    r"\bputin\b.{0,25}\b(?:com(?:e|es|ing)|came|t[ao]k\w*|took|ris\w+|rose|g[eo]t\w*)\b.{0,15}\b(?:power|pwoer|over|charge|office)\b",
+    r"\bputin\b.{0,25}\b(?:com(?:e|es|ing)|came|t[ao]k\w*|took|ris\w+|rose|g[eo]t\w*)\b.{0,15}\b(?:power|pwoer|over|charge|office|in)\b",
     re.I,
 )
+A_PERIOD = re.compile(r"\b(?:chapter|period|era|phase|entry|stage|epoch)\b", re.I)
+WHOLE = re.compile(r"\b(?:whole|entire|full|complete) (?:history|story|timeline|thing)\b", re.I)
+BETWEEN = re.compile(r"\b(?:between|in the middle|missing|gap)\b", re.I)
 ENDS = re.compile(
     r"\b(?:start to finish|beginning to end|first to last|from the beginning|from the start|through)\b", re.I
 )
 AFTERWARDS = re.compile(
-    r"\b(?:came|come|comes|happened|was|followed) (?:after|next|later)(?:wards?)?(?: it| that)?\W*$", re.I
+    r"\b(?:ended|over|finished|passed),? (?:and|what|so) then\b"
+    r"|\b(?:came|come|comes|happened|was|followed) (?:after|next|later)(?:wards?)?(?: it| that)?\W*$",
+    re.I,
 )
 NEXT_DOOR = re.compile(
     r"\bone (?:period|era|phase|step) (?P<way>back|earlier|before|on|later|further|forward)\b"
@@ -120,6 +125,11 @@ class Timeline:
     def of(self, *rows: TimelinePeriod, reply: str = "rows") -> Lookup:
         return self._lookup(reply, rows)
 
+    def aimed(self, place: str) -> Lookup | None:
+        """The period with an id, or the whole `list`."""
+        rows = tuple(row for row in self.periods if place in (row.id, "list"))
+        return self._lookup("list" if place == "list" else "rows", rows) if rows else None
+
     def duration(self, *rows: TimelinePeriod) -> Lookup:
         spans = [f"{row.title}: {self._length(row)}" for row in rows]
         return self._lookup("duration", rows, spans="; ".join(spans))
@@ -128,6 +138,10 @@ class Timeline:
         """The periods that begin in the given years."""
         return tuple(row for row in self.periods if row.since in since)
 
+    def by_id(self, ids: list[str]) -> tuple[TimelinePeriod, ...]:
+        """The periods with the given ids."""
+        return tuple(row for row in self.periods if row.id in ids)
+
     def step(self, rows: tuple[TimelinePeriod, ...], step: int) -> Lookup:
         """The period before (-1) the first, or after (1) the last, of the rows."""
         row = neighbour(self.periods, rows[-1] if step > 0 else rows[0], step)
@@ -135,9 +149,14 @@ class Timeline:
             return self._lookup("rows", (row,))
         return self._lookup("nothing_after" if step > 0 else "nothing_before", (), as_of=str(self._present))
 
+    def related(self, text: str) -> tuple[TimelinePeriod, ...]:
+        """The periods of a relationship that the text asks for."""
+        wanted = [key for key, words in RELATIONSHIPS.items() if re.search(rf"\b(?:{words})\b", text, re.I)]
+        return tuple(row for row in self.periods if row.relationship.value in wanted)
+
     def names(self, text: str) -> bool:
         """Whether the text names a period or an event of the timeline."""
-        return bool(self._names.find(text) or self._events.find(text))
+        return bool(self._names.find(text) or self._events.find(text) or PUTIN.search(text))
 
     def _detail(self, text: str, asked: list[Period]) -> Lookup | None:
         return self._lookup("no_detail") if DETAIL.search(text) else None
@@ -156,12 +175,20 @@ class Timeline:
         if anchors and AFTERWARDS.search(text):
             return self.step((anchors[0][0],), 1)
         anchors += [(row, text.lower().find(row.status)) for row in self.periods if row.status in text.lower()]
+        if BETWEEN.search(text) and (middle := self._amid(unique([row for row, _ in anchors if row]))):
+            return middle
         for row, start in anchors:
-            lead = text[max(0, start - 24) : start]
-            for words, step in ((BEFORE, -1), (AFTER, 1)):
-                if re.search(words.pattern + r"(?:\W+\w+){0,2}\W+$", lead, re.I):
+            lead = text[max(0, start - 40) : start]
+            for words, step, between in ((BEFORE, -1, 4), (AFTER, 1, 2)):
+                if re.search(words.pattern + rf"(?:\W+\w+){{0,{between}}}\W+$", lead, re.I):
                     return self._after_all(row) if step > 0 and "since" in lead.lower() else self.step((row,), step)
         return None
+
+    def _amid(self, rows: tuple[TimelinePeriod, ...]) -> Lookup | None:
+        """What lies between two periods that are not neighbours."""
+        places = sorted(self.periods.index(row) for row in rows)
+        between = self.periods[places[0] + 1 : places[-1]] if len(places) == 2 else ()
+        return self._lookup("rows", between) if between else None
 
     def _after_all(self, row: TimelinePeriod) -> Lookup:
         later = self.periods[self.periods.index(row) + 1 :]
@@ -171,14 +198,15 @@ class Timeline:
         if not DURATION.search(text):
             return None
         named = self._rows_named(text) or unique([row for row, _ in self._events_named(text)])
-        rows = named or self._rows_related(text) or (self._ends(text) if not asked else ())
+        rows = named or self.related(text) or (self._ends(text) if not asked else ())
         return self.duration(*rows) if rows and (named or not asked) else None
 
     def _event(self, text: str, asked: list[Period]) -> Lookup | None:
         found = self._events_named(text)
-        if not found or (asked and not DATED.search(text)):
-            return None
         rows = unique([row for row, _ in found])
+        elsewhere = asked and not any(covering(rows, one, self._present) for one in asked)
+        if not found or (asked and not DATED.search(text) and not elsewhere):
+            return None
         if len(rows) > 1:
             return self._lookup("rows", rows)
         event = found[0][1]
@@ -189,7 +217,8 @@ class Timeline:
     def _named(self, text: str, asked: list[Period]) -> Lookup | None:
         now = self.periods[-1:] if COMPARE.search(text) and LAST.search(text) else ()
         rows = unique([*self._rows_named(text), *(row for row, _ in self._events_named(text))])
-        rows = unique([*rows, *now]) if rows else ()
+        end = self._ends(text) if A_PERIOD.search(text) and len(rows) == 1 else ()
+        rows = unique([*rows, *now, *end]) if rows else ()
         inside = [one for one in asked if not covering(rows, one, self._present)] if rows else []
         if not rows or inside:
             return None
@@ -212,7 +241,7 @@ class Timeline:
         return self._lookup("compare", rows)
 
     def _related(self, text: str, asked: list[Period]) -> Lookup | None:
-        rows = self._rows_related(text)
+        rows = self.related(text)
         return self._lookup("rows", rows) if rows else None
 
     def _extreme(self, text: str, asked: list[Period]) -> Lookup | None:
@@ -221,7 +250,7 @@ class Timeline:
 
     def _ends(self, text: str) -> tuple[TimelinePeriod, ...]:
         """The first period, or the last, where the text asks for that one."""
-        if ENDS.search(text):
+        if ENDS.search(text) or WHOLE.search(text):
             return ()
         return self.periods[:1] if FIRST.search(text) else self.periods[-1:] if LAST.search(text) else ()
 
@@ -229,10 +258,6 @@ class Timeline:
         rows = unique([row for row, _ in self._names.find(text)])
         by_putin = PUTIN.search(text) and not self._events_named(text)
         return unique([*rows, self.periods[-1]]) if by_putin and (not rows or COMPARE.search(text)) else rows
-
-    def _rows_related(self, text: str) -> tuple[TimelinePeriod, ...]:
-        wanted = [key for key, words in RELATIONSHIPS.items() if re.search(rf"\b(?:{words})\b", text, re.I)]
-        return tuple(row for row in self.periods if row.relationship.value in wanted)
 
     def _events_named(self, text: str) -> list[tuple[TimelinePeriod, Event]]:
         found = [found for found, _ in self._events.find(text)]

@@ -5,3 +5,12 @@ MENDED = "mended"
 
 OUTSIDE = "outside"
 """How far a question lies outside what the article answers: above 0 it is nearer to the out-of-scope questions."""
+
+TARGET = "target"
+"""Which row, cell or figure of the tables a question means: `{name, confidence}`, named as in `facts.library`."""
+
+CLAUSES = "clauses"
+"""The two questions that a message puts, each as an action reads it; unset when it puts one."""
+
+CLAUSE_OF = "clause_of"
+"""On a half of a message: the `id` of the whole."""

@@ -20,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.attributes import MENDED
 from nlu.component import TrainedComponent
+from nlu.labels import TWO_QUESTIONS
 
 
 class TopicModel:
@@ -86,6 +87,13 @@ def split_label(label: str) -> str:
     return label.split("/", 1)[0]
 
 
+def full_label(message: Message) -> str:
+    """The label that the message has: `faq/is_ally`, `greet`; empty when it has none."""
+    name = (message.get(INTENT) or {}).get("name") or ""
+    selected = (message.get("response_selector") or {}).get(name) or {}
+    return selected.get("response", {}).get("intent_response_key", name)
+
+
 def set_label(message: Message, label: str, confidence: float, retrieval_intents: list[str]) -> None:
     """Makes `label` the message's intent and, for a retrieval intent, what `utter_<intent>` will say."""
     intent = split_label(label)
@@ -106,16 +114,22 @@ def set_label(message: Message, label: str, confidence: float, retrieval_intents
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(TrainedComponent):
-    """Sets `intent`, `intent_ranking` (of full labels) and `response_selector` from one distribution."""
+    """Sets `intent`, `intent_ranking` (of full labels) and `response_selector` from one distribution.
+
+    Config: `c`, `dense_weight` and `max_iter` as in `TopicModel`; `ranking_length`; `set_later`, labels that only later
+    components give.
+    """
 
     _model: TopicModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c": 10.0, "dense_weight": 2.0, "max_iter": 50, "ranking_length": 6}
+        return {"c": 10.0, "dense_weight": 2.0, "max_iter": 50, "ranking_length": 6, "set_later": [TWO_QUESTIONS]}
 
     def learn(self, training_data: TrainingData) -> None:
-        examples = training_data.intent_examples
+        examples = [
+            one for one in training_data.intent_examples if one.get_full_intent() not in self._config["set_later"]
+        ]
         labels = [example.get_full_intent() for example in examples]
         model = TopicModel(self._config["c"], self._config["dense_weight"], self._config["max_iter"])
         self._model = model.fit(texts(examples), embeddings(examples), labels)

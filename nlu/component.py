@@ -14,7 +14,28 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.names import NAMES
 
+Plain = TypeVar("Plain", bound="Component")
 Self = TypeVar("Self", bound="TrainedComponent")
+
+
+class Component(GraphComponent):
+    """A component that learns nothing: a subclass says what it does (`process`)."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        raise NotImplementedError
+
+    @classmethod
+    def create(
+        cls: type[Plain],
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Plain:
+        return cls(config)
 
 
 class TrainedComponent(GraphComponent):

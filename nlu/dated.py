@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -16,44 +13,42 @@ from facts.loading import facts
 from facts.lookups import absurd
 from facts.periods import find_periods
 from nlu.attributes import MENDED
-from nlu.classifier import set_label
+from nlu.classifier import full_label, set_label
+from nlu.component import Component
 
+LOOKUPS = ("ask_timeline", "ask_sanctions")
 GRAINS = ("day", "month", "year", "decade", "range")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DatedQuestions(GraphComponent):
+class DatedQuestions(Component):
     """ "Were they friends in '78?" is a lookup, not the FAQ's "are they friends?".
 
-    Config: `labels`, the topics that a time turns into a lookup. A time that reaches the article's own year leaves
+    Config: `labels`, the topics that a time turns into a lookup; `below`, the confidence under which it does so with
+    every topic. A time that reaches the article's own year leaves
     the question as it is: "are they allies in 2024?" asks about now. An absurd year is the timeline's to refuse.
     """
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._labels = config["labels"]
-
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"labels": []}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> DatedQuestions:
-        return cls(config)
+        return {"labels": [], "below": 0.6}
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            selector = message.get("response_selector") or {}
-            label = selector.get("faq", {}).get("response", {}).get("intent_response_key")
-            if label in self._labels and self._dated(message.get(MENDED) or message.get(TEXT) or ""):
-                confidence = message.get("intent")["confidence"]
-                set_label(message, "ask_timeline", confidence, selector["all_retrieval_intents"])
+            if self._may_be_dated(message) and self._dated(message.get(MENDED) or message.get(TEXT) or ""):
+                retrieval = message.get("response_selector")["all_retrieval_intents"]
+                set_label(message, self._lookup(message), message.get("intent")["confidence"], retrieval)
         return messages
+
+    def _may_be_dated(self, message: Message) -> bool:
+        label = full_label(message)
+        doubtful = label.startswith("faq/") and message.get("intent")["confidence"] < self._config["below"]
+        return doubtful or label in self._config["labels"]
+
+    def _lookup(self, message: Message) -> str:
+        """The likelier of the two tables; the timeline for the configured topics."""
+        tables = [one["name"] for one in message.get("intent_ranking") or [] if one["name"] in LOOKUPS]
+        return tables[0] if tables and full_label(message) not in self._config["labels"] else LOOKUPS[0]
 
     @staticmethod
     def _dated(text: str) -> bool:

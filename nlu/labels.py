@@ -2,6 +2,7 @@
 
 OUT_OF_SCOPE = "out_of_scope"
 CLARIFY = "nlu_fallback"
+TWO_QUESTIONS = "two_questions"
 
 
 def answerable(label: str) -> bool:

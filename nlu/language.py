@@ -6,15 +6,13 @@ import re
 import unicodedata
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.attributes import MENDED
 from nlu.classifier import set_label
+from nlu.component import Component
 from nlu.speller import Lexicon, words
 
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -38,21 +36,12 @@ def foreign_label(text: str, known: frozenset[str]) -> str | None:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class LanguageCheck(GraphComponent):
+class LanguageCheck(Component):
     """Overrides the intent of a question that is not in English."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
         self._known = Lexicon({}).known
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageCheck:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

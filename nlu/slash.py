@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.classifier import set_label
+from nlu.component import Component
 from nlu.labels import OUT_OF_SCOPE
 
 WORD_JOINER = "\u2060"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class SlashNeutraliser(GraphComponent):
+class SlashNeutraliser(Component):
     """Last in the pipeline: Rasa appends its RegexMessageHandler, which would set any intent with confidence 1.
 
     Only the `Message` changes; the tracker keeps the text as typed. Such a text is out of scope, so that a command is
     not obeyed by way of its words either.
     """
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SlashNeutraliser:
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

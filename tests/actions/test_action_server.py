@@ -266,10 +266,15 @@ def test_an_answer_leads_to_its_linked_topic(actions: Actions, link: str) -> Non
     assert said.response == f"utter_{catalogue().metadata('faq/is_ally')[link]}"
 
 
-@pytest.mark.parametrize(("given", "row"), [(T1962, facts().periods[1]), (S2014, facts().years[0])])
-def test_a_row_leads_to_its_linked_topic(actions: Actions, given: dict[str, Any], row: Any) -> None:
-    said = run(actions, "action_follow_up", "why?", "follow_up/why", before=(given,))
-    assert said.response == f"utter_{row.why}"
+def test_a_period_leads_to_its_linked_topic(actions: Actions) -> None:
+    said = run(actions, "action_follow_up", "why?", "follow_up/why", before=(T1962,))
+    assert said.response == f"utter_{facts().periods[1].why}"
+
+
+def test_why_after_sanctions_is_what_they_answer(actions: Actions) -> None:
+    said = run(actions, "action_follow_up", "why?", "follow_up/why", before=(S2014,))
+    assert (said.response, said.rows) == ("utter_sanctions_why", ["2014"])
+    assert said.answer["values"]["trigger"] == facts().totals.trigger
 
 
 @pytest.mark.parametrize("given", [T1962, S2014], ids=lambda given: given["topic"])

@@ -21,7 +21,7 @@ LABELS = ["faq/is_ally", "faq/are_friends"]
 @pytest.fixture
 def dated(tmp_path_factory: pytest.TempPathFactory) -> DatedQuestions:
     storage = LocalModelStorage.create(tmp_path_factory.mktemp("dated"))
-    return DatedQuestions.create({"labels": LABELS}, storage, Resource("dated"), CONTEXT)
+    return DatedQuestions.create({"labels": LABELS, "below": 0.6}, storage, Resource("dated"), CONTEXT)
 
 
 def read(dated: DatedQuestions, text: str, label: str = "faq/are_friends", mended: str | None = None) -> Message:

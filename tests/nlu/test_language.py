@@ -61,12 +61,12 @@ def test_language(text: str, label: str | None) -> None:
 def test_another_language_overrides_the_intent(text: str, intent: str) -> None:
     asked = message(text)
     set_label(asked, "greet", 0.9, ["faq"])
-    (asked,) = LanguageCheck().process([asked])
+    (asked,) = LanguageCheck({}).process([asked])
     assert asked.get(INTENT)["name"] == intent
 
 
 def test_a_foreign_question_selects_no_response() -> None:
     asked = message("Россия союзник США?")
     set_label(asked, "faq/is_ally", 0.9, ["faq"])
-    (asked,) = LanguageCheck().process([asked])
+    (asked,) = LanguageCheck({}).process([asked])
     assert "faq" not in asked.get("response_selector")

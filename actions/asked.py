@@ -1,0 +1,51 @@
+"""A question as the NLU pipeline understood it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.clock import today
+from facts.library import Library
+from facts.loading import facts
+
+AT_NOTHING = "none"
+SURE = 0.5
+"""From which confidence a target counts."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the NLU pipeline understood it.
+
+    Attributes:
+        text: its spelling mended.
+        label: the full label, `follow_up/why`, `ask_timeline`.
+        ranking: the likeliest full labels with their confidences, best first.
+        target: what of the tables it means, as `facts.library` reads it; None when that is not sure.
+        names: what it names apart from the two countries and from what the facts speak of.
+        command: whether it is a slash command, which is never read as a question.
+    """
+
+    text: str
+    label: str
+    ranking: dict[str, float] = field(default_factory=dict)
+    target: str | None = None
+    names: frozenset[str] = frozenset()
+    command: bool = False
+
+    @classmethod
+    def from_message(cls, message: dict[str, Any]) -> Asked:
+        """The question of a message as Rasa's parser leaves it."""
+        intent, target = message.get("intent") or {}, message.get("target") or {}
+        aims = target.get("name") != AT_NOTHING and target.get("confidence", 0.0) >= SURE
+        named = {entity["value"] for entity in message.get("entities") or []}
+        known = Library(facts(), today())
+        return cls(
+            text=message.get("mended") or message.get("text") or "",
+            label=intent.get("full_retrieval_intent_name") or intent.get("name") or "",
+            ranking={one["name"]: one["confidence"] for one in message.get("intent_ranking") or []},
+            target=target.get("name") if aims else None,
+            names=frozenset(one for one in named - {"united states", "russia", "soviet union"} if not known.names(one)),
+            command=(message.get("text") or "").lstrip("\u2060 \t\n").startswith("/"),
+        )

@@ -1,0 +1,74 @@
+"""What the conversation offers to understand a question by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from answers.catalogue import catalogue
+from facts.library import Library
+from facts.models import Spanned
+
+NOTHING = "follow_up/why"
+"""The response to a follow-up that has nothing to refer to; all kinds share it."""
+
+CHOICES = ("clarify", "decline", NOTHING)
+LOOKUPS = ("timeline", "sanctions")
+
+Answer = dict[str, Any]
+
+
+class Memory:
+    """The answers given so far.
+
+    Args:
+        answers: as `answers.answer.Answer.as_dict` gives them, newest first.
+        library: where their rows are found again.
+    """
+
+    def __init__(self, answers: list[Answer], library: Library) -> None:
+        self._answers = answers
+        self._library = library
+        self.last = self.newest(lambda answer: True)
+        self.content = self.newest(lambda answer: answer["topic"].startswith(("faq/", *LOOKUPS)))
+        self.looked_up = self.newest(lambda answer: answer["topic"] in LOOKUPS) if self.content else {}
+        self.listing = self.newest(self._lists)
+        self.rows = self._rows_spoken_of()
+
+    @property
+    def about_lookup(self) -> bool:
+        """Whether the last answer with content was a lookup's."""
+        return bool(self.content) and self.content is self.looked_up
+
+    @property
+    def topic(self) -> str:
+        """The topic of the last answer with content; empty when there is none."""
+        return self.content.get("topic", "")
+
+    def newest(self, wanted: Callable[[Answer], Any]) -> Answer:
+        """The newest answer of a kind; empty when there is none."""
+        return next((answer for answer in self._answers if wanted(answer)), {})
+
+    def rows_of(self, answer: Answer) -> tuple[Spanned, ...]:
+        """The facts that an answer rested on."""
+        rows = answer.get("rows") or []
+        years = [row["from"] for row in rows if row["kind"] == "year"]
+        periods = [row["from"] for row in rows if row["kind"] == "period"]
+        return (*self._library.sanctions.by_since(years), *self._library.timeline.by_since(periods))
+
+    def parts(self) -> list[Any]:
+        """What the newest list named: topics, questions, or sentences with their topics."""
+        return catalogue().metadata(self.listing.get("topic", "")).get("parts") or self.listing.get("suggestions") or []
+
+    def listed_rows(self) -> tuple[Spanned, ...]:
+        """The rows of the newest list, when it is one of rows."""
+        return () if self.listing.get("topic") in CHOICES else self.rows_of(self.listing)
+
+    def _rows_spoken_of(self) -> tuple[Spanned, ...]:
+        """The rows of the last lookup; of an FAQ answer about a period, that one."""
+        about = catalogue().metadata(self.topic).get("about")
+        return self._library.timeline.by_id(about) if about else self.rows_of(self.looked_up)
+
+    def _lists(self, answer: Answer) -> bool:
+        listing = answer["topic"] in CHOICES or len(answer.get("rows") or []) > 1
+        return listing or bool(catalogue().metadata(answer["topic"]).get("parts"))
