@@ -21,7 +21,7 @@ train: .setup-run check ## train the model if the data changed
 check: .setup-run ## validate everything in data/
 	@$(python) -m scripts.check
 
-evaluate: .setup-test train ## score the held-out questions, by band and topic
+evaluate: .setup-test train ## score the held-out questions, by band, topic and style
 	@$(python) -m bench.evaluate
 
 bench: .setup-test train ## measure against Rasa's default pipeline
