@@ -1,7 +1,7 @@
 # Each target does its own set-up.
 python = .venv/bin/python -W ignore
 .DEFAULT_GOAL := help
-.PHONY: help run chat test train check evaluate bench lint format lock
+.PHONY: help run chat test train check evaluate labels bench lint format lock
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -21,8 +21,11 @@ train: .setup-run check ## train the model if the data changed
 check: .setup-run ## validate everything in data/
 	@$(python) -m scripts.check
 
-evaluate: .setup-test train ## score the held-out questions, by band and topic
+evaluate: .setup-test train ## score the held-out questions, by band, topic and style
 	@$(python) -m bench.evaluate
+
+labels: .setup-test train ## cross-validate the labels of the training questions
+	@$(python) -m bench.labels
 
 bench: .setup-test train ## measure against Rasa's default pipeline
 	@$(python) -m bench.pipelines

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bench.evaluate import by_band, score
+from bench.bands import score
+from bench.scores import by_band
 
 HELDOUT = Path(__file__).parent.parent / "heldout"
 FLOORS = {
