@@ -74,7 +74,7 @@ class Answers(TemplatedNaturalLanguageGenerator):
             id=answer_id,
             text=sentence(text.strip()),
             topic=found.get("topic") or topic_of(name),
-            source={"section": section, "as_of": facts().article.as_of} if section else None,
+            source={"section": section, "as_of": facts().as_of} if section else None,
             rows=found.get("rows"),
             suggestions=found.get("suggestions") or self._catalogue.suggestions(name),
         )
