@@ -13,7 +13,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from answers.answer import Answer
 from answers.catalogue import Catalogue, Responses, phrases, plain_names
-from answers.notes import MOST_SAID, as_dict, in_brackets, said_again, said_of, said_of_rows, unique
+from answers.notes import MOST_SAID, as_dict, few, in_brackets, said_again, said_of, said_of_rows
 from answers.rows import row_values
 from facts.dates import day
 from facts.loading import facts
@@ -97,7 +97,7 @@ class Answers(TemplatedNaturalLanguageGenerator):
             ids += [*self._catalogue.notes(topic, said), *said_again(said, facts())]
         if said or "{rows}" in variants[0]["text"]:
             ids += said_of_rows(rows, style, facts())
-        return [facts().note(id) for id in unique(ids)]
+        return [facts().note(id) for id in few(ids, rows)]
 
     def _rows_text(self, rows: list[dict[str, Any]], style: str | None) -> str:
         texts = []

@@ -40,8 +40,13 @@ def said_of_rows(rows: list[dict[str, Any]], style: str | None, facts: Facts) ->
         for place, id in enumerate(_on(row, style, facts)):
             note = facts.note(id)
             ranked.append((note.confidence != "high", GRAVITY.index(note.verdict), place, number, id))
-    ids = unique([id for *_, id in sorted(ranked)])
-    return ids[:MOST_OF_A_LIST] if len(rows) > 1 else ids
+    return [id for *_, id in sorted(ranked)]
+
+
+def few(ids: list[str], rows: list[dict[str, Any]]) -> list[str]:
+    """Each id once; of an answer with several rows only the first few, so that a list stays readable."""
+    once = list(dict.fromkeys(ids))
+    return once[:MOST_OF_A_LIST] if len(rows) > 1 else once
 
 
 def _on(row: dict[str, Any], style: str | None, facts: Facts) -> list[str]:
@@ -57,10 +62,6 @@ def _on(row: dict[str, Any], style: str | None, facts: Facts) -> list[str]:
 def _fact(row: dict[str, Any], facts: Facts) -> TimelinePeriod | SanctionsYear | None:
     kinds: dict[str, tuple[Any, ...]] = {"period": facts.periods, "year": facts.years}
     return next((one for one in kinds.get(row["kind"], ()) if one.since == row["from"]), None)
-
-
-def unique(ids: list[str]) -> list[str]:
-    return list(dict.fromkeys(ids))
 
 
 def as_dict(note: Note, facts: Facts) -> dict[str, str | None]:
