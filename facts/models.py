@@ -250,7 +250,7 @@ class Note(Fact):
         id: the claim's.
         text: at most two sentences.
         short: the same in at most 25 words, to stand in brackets: no capital, no full stop.
-        as_of: the date of the newest fact in it.
+        as_of: the date of the newest fact or source in it.
         sources: ids, the most telling first.
     """
 
