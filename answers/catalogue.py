@@ -50,6 +50,12 @@ class Catalogue:
         """The FAQ topic that a suggested question leads to; None when it is not one topic's question."""
         return self._topics.get(question)
 
+    def notes(self, topic: str, said: str) -> list[str]:
+        """The ids of the notes on what a topic's answer said, or on the part of it that was said."""
+        parts = [part for part in self.metadata(topic).get("parts", []) if isinstance(part, dict)]
+        part = next((part["topic"] for part in parts if part["text"] == said), topic)
+        return list(self.metadata(part).get("notes", []))
+
     def topics(self) -> list[str]:
         """Every FAQ topic, in the order of the files."""
         return list(self._topics.values())

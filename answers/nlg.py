@@ -13,12 +13,15 @@ from rasa.utils.endpoints import EndpointConfig
 
 from answers.answer import Answer
 from answers.catalogue import Catalogue, Responses, phrases, plain_names
+from answers.notes import MOST_SAID, as_dict, few, in_brackets, said_again, said_of, said_of_rows
 from answers.rows import row_values
+from facts.dates import day
 from facts.loading import facts
+from facts.models import Note
 
 LOOKUPS = ("timeline", "sanctions")
-ROWS = {"period": "timeline_row", "year": "sanctions_row"}
-"""The phrase that says a row of each kind; a `row_style` names a variant of it."""
+ROWS = {"period": "timeline_row", "year": "sanctions_row", "event": "record_event", "action": "record_action"}
+"""The phrase that says a row of each kind; a `row_style` names a variant of it, where there is one."""
 
 
 def topic_of(name: str) -> str:
@@ -43,16 +46,21 @@ class Answers(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         name = utter_action.removeprefix("utter_")
         found = kwargs.get("answer") or {}
-        values = {**found.pop("values", {}), "rows": self._rows_text(found)}
-        draft = self._fill(name, values)
+        values = {"checked_on": day(facts().record.checked_on), **found.pop("values", {})}
+        style = found.pop("row_style", None)
+        rows = found.get("rows") or []
+        draft = self._fill(name, {**values, "rows": self._rows_text(rows, style)})
         if draft is None:
             return None
         metadata = draft.pop("metadata", None) or {}
         answer = self._answer(name, draft["text"], metadata, found, message_id(tracker, found.pop("place", 0)))
+        notes = self._notes(name, found.get("topic") or name, values.get("said"), rows, style)
+        answer.notes = [as_dict(note, facts()) for note in notes]
         # RemoteAction lays the action's own keywords over the draft, so the finished Answer goes into that dict.
         found.clear()
         found.update(answer.as_dict())
-        draft["text"] = answer.plain(offer=metadata.get("offer", False))
+        record = [in_brackets(note) for note in notes[:MOST_SAID]]
+        draft["text"] = answer.plain(offer=metadata.get("offer", False), record=record)
         draft["buttons"] = [{"title": one, "payload": one} for one in answer.suggestions]
         return {**draft, "answer": found}
 
@@ -74,17 +82,29 @@ class Answers(TemplatedNaturalLanguageGenerator):
             id=answer_id,
             text=sentence(text.strip()),
             topic=found.get("topic") or topic_of(name),
-            source={"section": section, "as_of": facts().article.as_of} if section else None,
+            source={"section": section, "as_of": facts().as_of} if section else None,
             rows=found.get("rows"),
             suggestions=found.get("suggestions") or self._catalogue.suggestions(name),
         )
 
-    def _rows_text(self, found: dict[str, Any]) -> str:
-        style = found.pop("row_style", None)
+    def _notes(
+        self, name: str, topic: str, said: str | None, rows: list[dict[str, Any]], style: str | None
+    ) -> list[Note]:
+        """The notes on all that a response says: by itself, of rows, and of an earlier answer said again."""
+        variants, metadata = self._known[name], self._catalogue.metadata(name)
+        ids = [*metadata.get("notes", []), *said_of(metadata.get("tells", []), facts())]
+        if said:
+            ids += [*self._catalogue.notes(topic, said), *said_again(said, facts())]
+        if said or "{rows}" in variants[0]["text"]:
+            ids += said_of_rows(rows, style, facts())
+        return [facts().note(id) for id in few(ids, rows)]
+
+    def _rows_text(self, rows: list[dict[str, Any]], style: str | None) -> str:
         texts = []
-        for row in found.get("rows") or []:
-            name = f"{ROWS[row['kind']]}_{style}" if style else ROWS[row["kind"]]
-            texts.append(self._fill(name, row_values(row)))
+        for row in rows:
+            name = ROWS[row["kind"]]
+            styled = self._fill(f"{name}_{style}", row_values(row)) if style else None
+            texts.append(styled or self._fill(name, row_values(row)))
         return " ".join(sentence(text["text"]) for text in texts if text)
 
 

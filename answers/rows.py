@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from facts.models import SanctionsYear, Spanned, TimelinePeriod
+from facts.dates import span
+from facts.loading import facts
+from facts.models import Dated, RecordAction, RecordEvent, SanctionsYear, Spanned, TimelinePeriod
 
 OPEN = "present"
 
 
-def row_of(fact: Spanned) -> dict[str, Any]:
-    """A row `{kind, from, to, title, ..., origin, source}`; `to` is None while it is still open."""
+def row_of(fact: Spanned | Dated) -> dict[str, Any]:
+    """A row `{kind, from, to, title, ..., origin, source}`; `to` is None while it is still open.
+
+    `source` is an id; a row of the record has its `publisher` and `url` (None without a page to link) beside it.
+    """
+    return _of_record(fact) if isinstance(fact, Dated) else _of_article(fact)
+
+
+def _of_article(fact: Spanned) -> dict[str, Any]:
     row: dict[str, Any] = {
         "from": fact.since,
         "to": None if fact.until == OPEN else fact.until,
@@ -25,7 +34,32 @@ def row_of(fact: Spanned) -> dict[str, Any]:
     raise TypeError(f"no row for {type(fact).__name__}")
 
 
+def _of_record(fact: Dated) -> dict[str, Any]:
+    source = facts().source(fact.source)
+    row: dict[str, Any] = {
+        "id": fact.id,
+        "from": fact.since,
+        "to": fact.until,
+        "title": fact.title,
+        "origin": "record",
+        "source": source.id,
+        "publisher": source.publisher,
+        "url": source.url,
+    }
+    if isinstance(fact, RecordEvent):
+        return {"kind": "event", "category": fact.category.value, **row}
+    if isinstance(fact, RecordAction):
+        told = {key: getattr(fact, key) for key in ("partners", "target", "instrument", "status")}
+        return {"kind": "action", "imposer": fact.imposer.value, "action": fact.kind.value, **told, **row}
+    raise TypeError(f"no row for {type(fact).__name__}")
+
+
 def row_values(row: dict[str, Any]) -> dict[str, str]:
-    """What a row's sentence may name: its fields, and `years` as people write them."""
+    """What a row's sentence may name: its fields, and its time as people write it.
+
+    `years` of a row of the article (2000-present), `when` of one of the record (16-28 October 1962).
+    """
+    if row["origin"] == "record":
+        return {**row, "when": span(row["from"], row["to"])}
     since, until = row["from"], row["to"] or OPEN
     return {**row, "years": since if since == until else f"{since}-{until}"}

@@ -9,14 +9,17 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from facts.models import Facts, SanctionsFile, SourcesFile, TimelineFile
+from facts.models import Facts, NotesFile, SanctionsFile, SourcesFile, TimelineFile
+from facts.references import dangling, duplicates, entry
 
 DATA = Path(__file__).parent.parent / "data"
 FILES: dict[str, type[BaseModel]] = {
     "timeline.yml": TimelineFile,
     "sanctions.yml": SanctionsFile,
     "sources.yml": SourcesFile,
+    "notes.yml": NotesFile,
 }
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TRAINING_KEYS = {"nlu", "rules", "stories", "responses"}
 
 
@@ -35,8 +38,9 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
         FactsError: the file is missing, or is not YAML.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-        return yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
+        loader = LOADER(path.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+        return loader.construct_document(node) if node else None, node
     except OSError as error:
         raise FactsError([f"{path}:1: cannot be read ({error.strerror})"]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -62,24 +66,6 @@ def line_of(node: yaml.Node | None, place: tuple[str | int, ...]) -> int:
     return line
 
 
-def _entry(content: Any, place: tuple[str | int, ...]) -> str:
-    """The place as an editor names it: `periods[cold_war].relationship`."""
-    words = ""
-    for key in place:
-        content = _inside(content, key)
-        if isinstance(key, int):
-            words += f"[{content.get('id', key) if isinstance(content, dict) else key}]"
-        else:
-            words += f".{key}" if words else key
-    return words
-
-
-def _inside(content: Any, key: str | int) -> Any:
-    if isinstance(content, dict):
-        return content.get(key)
-    return content[key] if isinstance(content, list) and isinstance(key, int) and key < len(content) else None
-
-
 def _mistake(error: Any) -> str:
     allowed = error.get("ctx", {}).get("enum_values") or error.get("ctx", {}).get("permitted")
     if allowed:
@@ -88,6 +74,8 @@ def _mistake(error: Any) -> str:
         meaning = {
             "^(1[789]|20)\\d\\d$": "a year between 1700 and 2099, in quotes",
             "^[^A-Z]+$": "lower-case",
+            "^[a-z_]+$": "lower-case letters and _",
+            r"^https?://\S+$": "an address that begins with https://",
         }
         return f"must be {meaning.get(pattern, 'of the form ' + pattern)}"
     return {"field required": "is missing", "extra fields not permitted": "is not a known field"}.get(
@@ -95,13 +83,12 @@ def _mistake(error: Any) -> str:
     )
 
 
-def read_file(path: Path, model: type[BaseModel]) -> BaseModel:
-    """One file of facts.
+def parse(path: Path, content: Any, node: yaml.Node | None, model: type[BaseModel]) -> BaseModel:
+    """One file of facts, as read.
 
     Raises:
         FactsError: with every mistake in the file.
     """
-    content, node = read_yaml(path)
     if isinstance(content, dict) and (training := TRAINING_KEYS & content.keys()):
         key = sorted(training)[0]
         raise FactsError(
@@ -111,42 +98,53 @@ def read_file(path: Path, model: type[BaseModel]) -> BaseModel:
         return model.parse_obj(content)
     except ValidationError as error:
         problems = [
-            f"{path}:{line_of(node, one['loc'])}: {_entry(content, one['loc'])} {_mistake(one)}"
+            f"{path}:{line_of(node, one['loc'])}: {entry(content, one['loc'])} {_mistake(one)}"
             for one in error.errors()
         ]
         raise FactsError(problems) from None
-
-
-def _duplicates(path: Path, ids: list[str]) -> list[str]:
-    twice = sorted({one for one in ids if ids.count(one) > 1})
-    return [f"{path}:1: the id {one} is used more than once; ids are unique in a file" for one in twice]
 
 
 def load_facts(data: Path = DATA) -> Facts:
     """All of `data/facts`.
 
     Raises:
-        FactsError: with every mistake in every file.
+        FactsError: with every mistake in every file; ids that lead nowhere once every file can be read.
     """
     parts: dict[str, Any] = {}
+    contents: dict[Path, Any] = {}
+    nodes: dict[Path, yaml.Node | None] = {}
     problems: list[str] = []
     for name, model in FILES.items():
         path = data / "facts" / name
         try:
-            part = read_file(path, model)
+            contents[path], nodes[path] = read_yaml(path)
+            part = parse(path, contents[path], nodes[path], model)
         except FactsError as error:
             problems += error.problems
             continue
-        for field in part.__fields__:
-            value = getattr(part, field)
-            if isinstance(value, tuple):
-                problems += _duplicates(path, [entry.id for entry in value])
-            parts[field] = value
-    if not problems and not any(source.kind == "article" for source in parts["sources"]):
-        problems.append(f"{data / 'facts' / 'sources.yml'}:1: one source must be of kind article")
+        parts.update({field: getattr(part, field) for field in part.__fields__})
+        problems += [f"{path}:{line_of(nodes[path], place)}: {said}" for place, said in duplicates(contents[path])]
+    if not problems:
+        problems = _problems_between(data / "facts" / "sources.yml", contents, nodes, parts)
     if problems:
         raise FactsError(problems)
     return Facts(**parts)
+
+
+def _problems_between(
+    sources: Path, contents: dict[Path, Any], nodes: dict[Path, yaml.Node | None], parts: dict[str, Any]
+) -> list[str]:
+    """What is wrong between the files: no article, and ids that lead nowhere."""
+    known = {kind: {one.id for one in parts[kind]} for kind in ("sources", "notes")}
+    problems = [
+        f"{path}:{line_of(nodes[path], place)}: {said}"
+        for path, content in contents.items()
+        for place, said in dangling(content, known)
+    ]
+    articles = [source for source in parts["sources"] if source.kind == "article"]
+    if not articles or not articles[0].as_of:
+        problems.append(f"{sources}:1: one source must be of kind article, with the year it was written in `as_of`")
+    return problems
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import yaml
 from answers.catalogue import FOLDERS
 from facts.loading import FactsError, line_of, load_facts, read_yaml
 from facts.models import Facts
+from facts.references import named_ids
 
 ROOT = Path(__file__).parent.parent
 YAML_FILES = ("*.yml", "data/*.yml", "data/nlu/*.yml", *(f"data/{folder}/*.yml" for folder, _ in FOLDERS))
@@ -21,6 +23,12 @@ NEEDED = ("question", "section", "see_also", "why")
 
 TEXTS = ("question", "section", "why", "more")
 """What of the metadata is one text."""
+
+TOLD = ("count", "farm_ban", "who_pays")
+"""The figures around the sanctions table that a phrase may say it `tells`."""
+
+ADDRESS = re.compile(r"\bhttps?:|\bwww\.", re.I)
+REGISTRY = "sources.yml"
 
 KINDS = {dict: "a mapping", list: "a list", str: "a text", bool: "true or false", type(None): "empty"}
 
@@ -108,6 +116,8 @@ def metadata_problems(file: File, place: Place, name: str, metadata: Any) -> Ite
             yield file.mistake((*place, key), f"{name}: `{key}` is {kind(metadata[key])}; it must be a text")
     for key, check, allowed in (
         ("see_also", is_text, "topics (faq/...) or questions"),
+        ("notes", is_text, "ids of notes.yml"),
+        ("tells", TOLD.__contains__, ", ".join(TOLD)),
         ("parts", is_part, "topics (faq/...), questions or {text: ..., topic: faq/...}"),
     ):
         entries = metadata.get(key, [])
@@ -198,6 +208,42 @@ def link_problems(files: list[File], topics: set[str]) -> list[str]:
     return problems
 
 
+def note_problems(root: Path, files: list[File], facts: Facts) -> list[str]:
+    """Answers with notes that do not exist, and notes that no answer and no row carries."""
+    known = {note.id for note in facts.notes}
+    problems, carried = [], set()
+    for file in files:
+        key = spoken_key(file)
+        for name, variants in file.content[key].items() if key else ():
+            for number, id in enumerate((variants[0].get("metadata") or {}).get("notes", [])):
+                carried.add(id)
+                if id not in known:
+                    place = (str(key), name, 0, "metadata", "notes", number)
+                    problems.append(file.mistake(place, f"{name} has the note {id}, which is not in notes.yml"))
+    for path in (root / "data" / "facts" / name for name in ("timeline.yml", "sanctions.yml")):
+        carried |= {id for _, kind, id in named_ids(read_yaml(path)[0]) if kind == "notes"}
+    path = root / "data" / "facts" / "notes.yml"
+    notes = File(path, *read_yaml(path))
+    unsaid = "is carried by no answer and no row; name it under `notes` there"
+    problems += [
+        notes.mistake(("notes", number, "id"), f"notes[{note.id}] {unsaid}")
+        for number, note in enumerate(facts.notes)
+        if note.id not in carried
+    ]
+    return problems
+
+
+def address_problems(root: Path) -> list[str]:
+    """Web addresses anywhere but in the registry of sources."""
+    return [
+        f"{path}:{number}: has a web address; addresses belong in {REGISTRY}, which is named by its id here"
+        for path in sorted((root / "data").rglob("*.yml"))
+        if path.name != REGISTRY
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+        if ADDRESS.search(line)
+    ]
+
+
 def fact_problems(root: Path, facts: Facts, topics: set[str]) -> list[str]:
     """Rows whose `why` is no topic."""
     problems = []
@@ -222,7 +268,7 @@ def problems(root: Path = ROOT) -> list[str]:
     Links are looked at when everything can be read: until then every topic of a broken file would be missing.
     """
     files, found = read_files(root)
-    found += shape_problems(files, root)
+    found += [*shape_problems(files, root), *address_problems(root)]
     try:
         facts = load_facts(root / "data")
     except FactsError as error:
@@ -231,6 +277,7 @@ def problems(root: Path = ROOT) -> list[str]:
         spoken = [name for file in files if spoken_key(file) == "responses" for name in file.content["responses"]]
         topics = {name.removeprefix("utter_") for name in spoken if name.startswith("utter_faq/")}
         found = link_problems(files, topics) + fact_problems(root, facts, topics)
+        found += note_problems(root, files, facts)
     return [one.replace(f"{root}/", "") for one in dict.fromkeys(found)]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from answers.answer import Answer
 
-NOTE = {"text": "left New START", "as_of": "Feb 2023", "source": "state_department", "url": "https://example.org"}
+RECORD = "(Record, Feb 2023: left New START)"
 
 
 @pytest.mark.parametrize("offer", [True, False])
@@ -14,9 +14,14 @@ def test_the_text_alone(offer: bool) -> None:
     assert Answer("1.0", "No.", "faq/is_ally").plain(offer) == "No."
 
 
-def test_notes_follow_the_text_and_are_labelled() -> None:
-    plain = Answer("1.0", "They talk.", "faq/arms_control", notes=[NOTE, NOTE]).plain(False)
-    assert plain == "They talk. (Record, Feb 2023: left New START) (Record, Feb 2023: left New START)"
+def test_notes_follow_the_text() -> None:
+    plain = Answer("1.0", "They talk.", "faq/arms_control").plain(False, [RECORD, RECORD])
+    assert plain == f"They talk. {RECORD} {RECORD}"
+
+
+def test_suggestions_come_last() -> None:
+    said = Answer("1.0", "Which one?", "clarify", suggestions=["Who pays?"]).plain(True, [RECORD])
+    assert said == f"Which one? {RECORD} You could ask: “Who pays?”"
 
 
 def test_suggestions_are_said_where_they_are_the_point() -> None:
@@ -28,8 +33,8 @@ def test_suggestions_are_said_where_they_are_the_point() -> None:
 
 
 def test_plain_text_has_no_blank_line() -> None:
-    answer = Answer("1.0", "No.", "clarify", notes=[NOTE], suggestions=["Are they allies?"])
-    assert "\n" not in answer.plain(True)
+    answer = Answer("1.0", "No.", "clarify", suggestions=["Are they allies?"])
+    assert "\n" not in answer.plain(True, [RECORD])
 
 
 def test_the_fields_of_the_contract() -> None:

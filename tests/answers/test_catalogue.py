@@ -100,3 +100,22 @@ def test_rows() -> None:
     assert (year["kind"], year["from"], year["to"], year["origin"]) == ("year", "2014", "2014", "article")
     assert {"us", "russia", "impact"} <= year.keys()
     assert (row_values(period)["years"], row_values(year)["years"]) == ("2000-present", "2014")
+
+
+def test_rows_of_the_record() -> None:
+    crisis = row_of(next(event for event in facts().events if event.id == "cuban_missile_crisis_1962"))
+    assert (crisis["kind"], crisis["from"], crisis["to"]) == ("event", "1962-10-16", "1962-10-28")
+    assert (crisis["origin"], crisis["category"], crisis["source"]) == ("record", "crisis", "historian_cuba")
+    assert crisis["url"].startswith("https://history.state.gov/")
+    assert row_values(crisis)["when"] == "16-28 October 1962"
+    cap = row_of(next(action for action in facts().actions if action.id == "price_cap"))
+    assert (cap["kind"], cap["imposer"], cap["action"]) == ("action", "us", "sanction")
+    assert cap["partners"] == "the G7, the EU and Australia"
+    assert row_values(cap)["when"] == "5 December 2022"
+
+
+def test_notes_of_a_part_are_those_of_its_topic() -> None:
+    whole, part = catalogue().metadata("faq/why_care"), catalogue().metadata("faq/nukes_count")
+    assert catalogue().notes("faq/why_care", "Because ...") == whole["notes"]
+    assert catalogue().notes("faq/why_care", whole["parts"][1]["text"]) == part["notes"]
+    assert catalogue().notes("timeline", "For 1962 ...") == []

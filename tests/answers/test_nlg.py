@@ -36,6 +36,8 @@ VALUES = {
         "section",
         "said",
         "years",
+        "instrument",
+        "publisher",
     ]
 }
 PERIOD, YEAR = row_of(facts().periods[1]), row_of(facts().years[0])
@@ -60,7 +62,7 @@ async def test_an_faq_answer() -> None:
     message, answer = await say("utter_faq/is_ally")
     assert answer.keys() == KEYS
     assert answer["text"].startswith("No")
-    assert answer["text"] == message["text"]
+    assert message["text"].startswith(f"{answer['text']} (Record, ")
     assert answer["topic"] == "faq/is_ally"
     assert answer["source"] == {"section": catalogue().metadata("faq/is_ally")["section"], "as_of": "2024"}
     assert answer["rows"] is None
@@ -147,3 +149,71 @@ async def test_rendering_changes_no_response() -> None:
         await generator.generate("utter_faq/is_ally", tracker(), "rest")
         await generator.generate("utter_timeline_list", tracker(), "rest", answer={"rows": [PERIOD]})
     assert before == DOMAIN.responses
+
+
+def brackets(text: str) -> int:
+    return text.count("(Record, ")
+
+
+async def test_new_start_is_put_right_unasked() -> None:
+    message, answer = await say("utter_faq/arms_control")
+    assert "inspections" in answer["text"]
+    assert "Record" not in answer["text"]
+    assert "no New START inspection took place after March 2020" in message["text"]
+    assert [note["as_of"] for note in answer["notes"]] == ["2026-02-05", "2026-02-11", "2026-02-05"]
+    assert brackets(message["text"]) == 2
+
+
+async def test_a_row_brings_its_notes() -> None:
+    message, answer = await say("utter_sanctions_rows", answer={"topic": "sanctions", "rows": [YEAR]})
+    assert len(answer["notes"]) == brackets(message["text"]) == 2
+    assert "food embargo" in answer["notes"][0]["text"]
+
+
+async def test_a_list_brings_few() -> None:
+    rows = [row_of(year) for year in facts().years]
+    message, answer = await say("utter_sanctions_list", answer={"topic": "sanctions", "rows": rows})
+    assert len(answer["notes"]) == 3
+    assert "about 3,600 US listings" in message["text"]
+    assert brackets(message["text"]) == 2
+
+
+async def test_a_note_is_said_once() -> None:
+    """Both the phrase and its row tell of the farm ban."""
+    message, answer = await say("utter_sanctions_farm_ban", answer={"values": {"ban": "b"}, "rows": [YEAR]})
+    texts = [note["text"] for note in answer["notes"]]
+    assert len(texts) == len(set(texts)) == 2
+    assert message["text"].count("whole food embargo") == 1
+
+
+async def test_what_is_said_again_brings_its_notes_again() -> None:
+    _, first = await say("utter_faq/nukes_count")
+    again = {"topic": "faq/nukes_count", "values": {"said": first["text"]}, "rows": None}
+    _, answer = await say("utter_repeat", answer=again)
+    assert answer["notes"] == first["notes"] != []
+
+
+async def test_a_part_brings_the_notes_of_its_topic() -> None:
+    said = catalogue().metadata("faq/why_care")["parts"][2]["text"]
+    _, answer = await say("utter_repeat", answer={"topic": "faq/why_care", "values": {"said": said}, "rows": None})
+    assert answer["notes"][0]["text"].startswith("Both of the article's examples have lapsed")
+
+
+async def test_a_section_alone_brings_none() -> None:
+    values = {"section": "Economic Chokeholds", "said": ""}
+    found = {"topic": "sanctions", "rows": [YEAR], "values": values}
+    _, answer = await say("utter_source", answer=found)
+    assert answer["notes"] == []
+
+
+async def test_rows_of_the_record_are_dated_and_sourced() -> None:
+    event = row_of(next(one for one in facts().events if one.id == "inf_1987"))
+    _, answer = await say("utter_timeline_rows", answer={"rows": [PERIOD, event], "row_style": "us"})
+    assert "8 December 1987: The INF Treaty" in answer["text"]
+    assert "US Department of State, Office of the Historian" in answer["text"]
+
+
+async def test_it_says_how_far_the_record_reaches() -> None:
+    _, answer = await say("utter_how_current")
+    assert "2024" in answer["text"]
+    assert "22 November 2026" in answer["text"]

@@ -25,6 +25,9 @@ def test_the_real_data_loads() -> None:
     assert (loaded.totals.count, loaded.totals.since, loaded.totals.trigger) == ("over 2,500", "2014", "Crimea")
     assert loaded.article.kind == "article"
     assert loaded.present == 2024
+    assert loaded.record.checked_on > loaded.record.known_until
+    assert loaded.source("nasa_iss").publisher == "NASA"
+    assert loaded.note("nukes_6000").verdict == "outdated"
 
 
 def test_facts_are_read_once_and_cannot_be_changed() -> None:
@@ -113,6 +116,118 @@ MISTAKES = {
         "sources[article].kind must be one of article, primary, secondary",
         r"^    kind: rumour$",
     ),
+    "date that is none": (
+        "timeline.yml",
+        r'id: yalta_1945, date: "1945-02-04"',
+        'id: yalta_1945, date: "1945-02-31"',
+        "events[yalta_1945].date must be a date in quotes",
+        r'date: "1945-02-31"',
+    ),
+    "date without quotes": (
+        "sanctions.yml",
+        r'id: caatsa, date: "2017-08-02"',
+        "id: caatsa, date: 2017-08-02",
+        "actions[caatsa].date must be a date in quotes",
+        r"date: 2017-08-02",
+    ),
+    "dates the wrong way round": (
+        "timeline.yml",
+        r'to: "1943-12-01"',
+        'to: "1943-11-01"',
+        "`date` 1943-11-28 is after `to` 1943-11-01",
+        r"^  - \{id: tehran_1943",
+    ),
+    "wrong category": (
+        "timeline.yml",
+        r"category: crisis",
+        "category: fuss",
+        "category must be one of alliance, rivalry, crisis, arms_control, cooperation, sanction, diplomacy, conflict",
+        r"category: fuss",
+    ),
+    "wrong kind of step": (
+        "sanctions.yml",
+        r"kind: easing",
+        "kind: relief",
+        "actions[gl_134].kind must be one of sanction, counter-sanction, easing",
+        r"kind: relief",
+    ),
+    "event of no source": (
+        "timeline.yml",
+        r"source: historian_yalta",
+        "source: yalta_times",
+        "events[yalta_1945].source names yalta_times, which is not in sources.yml",
+        r"source: yalta_times",
+    ),
+    "note of no source": (
+        "notes.yml",
+        r"sources: \[nsa_venona\]",
+        "sources: [venona_times]",
+        "notes[allied_spying].sources[0] names venona_times, which is not in sources.yml",
+        r"sources: \[venona_times\]",
+    ),
+    "row with no such note": (
+        "timeline.yml",
+        r"notes: \[putin_era_list\]",
+        "notes: [putin_list]",
+        "periods[putin_era].notes[0] names putin_list, which is not in notes.yml",
+        r"notes: \[putin_list\]",
+    ),
+    "side with no such note": (
+        "sanctions.yml",
+        r"notes: \[mcdonalds\]",
+        "notes: [burgers]",
+        "years[2014].impact.notes[0] names burgers, which is not in notes.yml",
+        r"notes: \[burgers\]",
+    ),
+    "note without a date": (
+        "notes.yml",
+        r'^    as_of: "1995"\n',
+        "",
+        "notes[allied_spying].as_of is missing",
+        r"^  - id: allied_spying$",
+    ),
+    "note without a source": (
+        "notes.yml",
+        r"sources: \[nsa_venona\]",
+        "sources: []",
+        "notes[allied_spying].sources",
+        r"sources: \[\]",
+    ),
+    "note of three sentences": (
+        "notes.yml",
+        r"^    text: The deal of 2022 on shared ISS flights has gone on",
+        "    text: It goes on. It flies. The deal of 2022 on shared ISS flights has gone on",
+        "notes[iss_deal_2022].text has 3 sentences; a note has at most 2",
+        r"^    text: It goes on",
+    ),
+    "long short form": (
+        "notes.yml",
+        r"^    short: US training of Ukrainian",
+        "    short: " + "very " * 20 + "long US training of Ukrainian",
+        "notes[us_training_ukraine].short has 36 words; a short form has at most 25",
+        r"^    short: very very",
+    ),
+    "doubt not owned up to": (
+        "notes.yml",
+        r"Not confirmed: warnings of attacks",
+        "Warnings of attacks",
+        "`text` must begin with “not confirmed”",
+        r"^  - id: terror_intel$",
+    ),
+    "address that is none": (
+        "sources.yml",
+        r"url: https://www.state.gov/new-start-treaty/",
+        "url: state.gov/new-start-treaty",
+        "sources[state_new_start].url must be an address that begins with https://",
+        r"url: state.gov/new-start-treaty",
+    ),
+    "source of no day": (
+        "sources.yml",
+        r'^    kind: article\n    as_of: "2024"\n    checked_on: .*\n',
+        '    kind: article\n    as_of: "2024"\n',
+        "sources[article].checked_on is missing",
+        r"^  - id: article$",
+    ),
     "broken YAML": (
         "timeline.yml",
         r"^    title: World War II$",
@@ -151,13 +266,21 @@ def test_an_end_before_its_beginning(checkout: Path) -> None:
     assert "`from` 1941 is after `to` 1900" in found
 
 
-def test_an_id_used_twice(checkout: Path) -> None:
-    path = checkout / "data" / "facts" / "timeline.yml"
-    edit(path, r"^  - id: cold_war$", "  - id: world_war_ii")
+@pytest.mark.parametrize(
+    ("name", "old", "new", "twice"),
+    [
+        ("timeline.yml", r"^  - id: cold_war$", "  - id: world_war_ii", "world_war_ii"),
+        ("timeline.yml", r"id: yalta_1945", "id: tehran_1943", "tehran_1943"),
+        ("sanctions.yml", r"id: price_cap", "id: caatsa", "caatsa"),
+        ("notes.yml", r"^  - id: mcdonalds$", "  - id: chicken_ban_2014", "chicken_ban_2014"),
+        ("sources.yml", r"^  - id: nasa_iss$", "  - id: nasa_sts_71", "nasa_sts_71"),
+    ],
+)
+def test_an_id_used_twice(checkout: Path, name: str, old: str, new: str, twice: str) -> None:
+    path = checkout / "data" / "facts" / name
+    line = edit(path, old, new)
     (found,) = problems(checkout)
-    assert found.startswith(f"{path}:")
-    assert "world_war_ii" in found
-    assert "unique" in found
+    assert found == f"{path}:{line}: the id {twice} is used more than once; ids are unique in a file"
 
 
 def _remove(root: Path) -> None:
@@ -187,6 +310,12 @@ def test_a_facts_file_without_the_article(checkout: Path) -> None:
     edit(checkout / "data/facts/sources.yml", "kind: article", "kind: primary")
     (found,) = problems(checkout)
     assert "sources.yml:1: one source must be of kind article" in found
+
+
+def test_an_article_without_its_year(checkout: Path) -> None:
+    edit(checkout / "data/facts/sources.yml", r'^    as_of: "2024"\n', "")
+    (found,) = problems(checkout)
+    assert "with the year it was written in `as_of`" in found
 
 
 def test_mistakes_in_two_files_are_all_reported_at_once(checkout: Path) -> None:

@@ -149,6 +149,9 @@ PARTS = "each entry must be one of topics (faq/...), questions or {text: ..., to
         ("question: 3", "`question` is a number; it must be a text"),
         ("why: [faq/is_ally]", "`why` is a list; it must be a text"),
         ("more:", "`more` is empty; it must be a text"),
+        ("notes: nukes_6000", "`notes` is a text; it must be a list of ids of notes.yml"),
+        ("notes: [3]", "`notes` has 3; each entry must be one of ids of notes.yml"),
+        ("tells: [price]", "`tells` has 'price'; each entry must be one of count, farm_ban, who_pays"),
     ],
 )
 @pytest.mark.parametrize(("folder", "name"), [("responses", "utter_x"), ("phrases", "x")])
@@ -182,6 +185,38 @@ def test_a_link_anywhere_to_a_topic_that_does_not_exist(answers: Path, file: str
     (answers / "data" / file).write_text(content, encoding="utf-8")
     assert problems(answers) == [
         f"data/{file}:5: {name} links to faq/nope, which is no topic; see the names in data/responses"
+    ]
+
+
+@pytest.mark.parametrize(("folder", "name"), [("responses", "utter_x"), ("phrases", "x")])
+def test_a_note_that_does_not_exist(answers: Path, folder: str, name: str) -> None:
+    content = f"{folder}:\n  {name}:\n  - text: X.\n    metadata:\n      notes:\n      - nukes_6000\n      - nope\n"
+    (answers / "data" / folder / "more.yml").write_text(content, encoding="utf-8")
+    assert problems(answers) == [f"data/{folder}/more.yml:7: {name} has the note nope, which is not in notes.yml"]
+
+
+def test_a_note_that_nothing_carries(answers: Path) -> None:
+    path = answers / "data/facts/timeline.yml"
+    edit(path, "    notes: [putin_era_list]\n", "")
+    assert problems(answers) == [
+        f"data/facts/notes.yml:{place(answers / 'data/facts/notes.yml', '  - id: putin_era_list')}: "
+        "notes[putin_era_list] is carried by no answer and no row; name it under `notes` there"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("facts/notes.yml", "mainly in Germany.", "mainly in Germany (www.example.org)."),
+        ("facts/timeline.yml", "Apollo and Soyuz dock in orbit", '"Apollo and Soyuz dock: https://example.org"'),
+        ("responses/alliance.yml", "No. In the article's", "No. See HTTP://example.org. In the article's"),
+        ("phrases/record.yml", "({publisher})", "(https://example.org)"),
+    ],
+)
+def test_an_address_outside_the_registry(answers: Path, name: str, old: str, new: str) -> None:
+    line = edit(answers / "data" / name, old, new)
+    assert problems(answers) == [
+        f"data/{name}:{line}: has a web address; addresses belong in sources.yml, which is named by its id here"
     ]
 
 
