@@ -43,6 +43,7 @@ GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
 OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
 FEW = 6
 POSSIBLE = 0.05
+BARELY = 0.01
 
 
 class Context:
@@ -339,7 +340,7 @@ class Context:
         if self.library.names(self._text):
             return self.library.ask(self._text, "timeline")
         for label, confidence in self._asked.ranking.items():
-            if label.startswith("faq/") and confidence >= POSSIBLE and not self._asked.names:
+            if label.startswith("faq/") and confidence >= BARELY and not self._asked.names:
                 return label, {}
         return None
 

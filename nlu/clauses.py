@@ -89,7 +89,9 @@ def two_questions(whole: Message, pair: tuple[Message, Message]) -> bool:
     sure = all(confidence(one) >= SURE for one in pair)
     third = answerable(full_label(whole)) and confidence(whole) >= SURER and full_label(whole) not in labels
     apart = answerable(labels[1]) or all(map(follows_up, labels))
-    return sure and apart and labels[0] != labels[1] and all(map(asks, labels)) and not third
+    # "in 2017 versus 2022" is one lookup of two years.
+    same_table = all(one.startswith("ask_") for one in labels) and len(pair[1].get(TEXT).split()) < SHORTEST
+    return sure and apart and not same_table and labels[0] != labels[1] and all(map(asks, labels)) and not third
 
 
 def confidence(message: Message) -> float:
