@@ -17,5 +17,5 @@ class ActionClarify(Action):
         return "action_clarify"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
-        offered = {"suggestions": nearest_questions(asked(tracker).ranking, catalogue())}
-        return say(dispatcher, context(tracker).reconsidered() or ("clarify", offered))
+        found, offered = context(tracker), nearest_questions(asked(tracker).ranking, catalogue())
+        return say(dispatcher, found.reconsidered() or found.choice(offered))

@@ -86,9 +86,13 @@ class Context:
         step = -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
         if step and short and self._memory.rows and not self._periods:
             return self.step(step)
-        if topic == "timeline" and short and self._memory.about_lookup and not HISTORY.search(self._text):
+        if topic == "timeline" and short and self._undirected():
             topic = self._memory.topic
         return self.in_context(self._lookup(topic))
+
+    def _undirected(self) -> bool:
+        """Whether the question names no time and no history, just after a lookup."""
+        return self._memory.about_lookup and not self._periods and not HISTORY.search(self._text)
 
     def linked(self, link: str) -> Found:
         """The topic that answers "why?" or continues after the last answer."""
@@ -272,6 +276,11 @@ class Context:
             return lookup
         rows = sorted({*memory.rows, *named}, key=lambda row: row.since)
         return "no_ranking", {**self._kept(memory.looked_up), "rows": [row_of(row) for row in rows]}
+
+    def choice(self, offered: list[str]) -> Found:
+        """Which of the likeliest topics was meant; declines where that was asked just before."""
+        asked_before = self._memory.last.get("topic") == "clarify"
+        return "decline" if asked_before else "clarify", {"suggestions": offered}
 
     def repeat(self) -> Found:
         """The last answer once more."""

@@ -58,7 +58,9 @@ class Memory:
 
     def parts(self) -> list[Any]:
         """What the newest list named: topics, questions, or sentences with their topics."""
-        return catalogue().metadata(self.listing.get("topic", "")).get("parts") or self.listing.get("suggestions") or []
+        metadata = catalogue().metadata(self.listing.get("topic", ""))
+        offered = self.listing.get("suggestions") or []
+        return metadata.get("parts") or [one for one in offered if one != metadata.get("also")]
 
     def listed_rows(self) -> tuple[Spanned, ...]:
         """The rows of the newest list, when it is one of rows."""

@@ -61,7 +61,7 @@ NUMBERS = {
 }  # fmt: skip
 COMMON = set(
     """about again american and any anyway are article author but can countries country did does even exactly
-    except explain for from get had has have her him his how its just mean meant not now ok other out please
+    except explain for from get had has have her him his how its just mean meant not now ok other out people please
     really relations relationship russia russian say so states still than that the their them then there they
     this though united unless was were what when where which who why with would yes you""".split()  # noqa: SIM905
 )

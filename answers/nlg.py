@@ -78,13 +78,14 @@ class Answers(TemplatedNaturalLanguageGenerator):
 
     def _answer(self, name: str, text: str, metadata: dict[str, Any], found: dict[str, Any], answer_id: str) -> Answer:
         section = found.get("section") or metadata.get("section")
+        also = [metadata["also"]] if "also" in metadata else []
         return Answer(
             id=answer_id,
             text=sentence(text.strip()),
             topic=found.get("topic") or topic_of(name),
             source={"section": section, "as_of": facts().as_of} if section else None,
             rows=found.get("rows"),
-            suggestions=found.get("suggestions") or self._catalogue.suggestions(name),
+            suggestions=[*(found.get("suggestions") or self._catalogue.suggestions(name)), *also],
         )
 
     def _notes(

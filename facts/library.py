@@ -14,7 +14,8 @@ from facts.timeline import Timeline
 
 SANCTIONS = re.compile(r"\b(sanction\w*|counter-?sanction\w*|asset freez\w*|embargo\w*|retaliat\w+)\b", re.I)
 WHOLE = re.compile(
-    r"\b(all(?! th(?:is|at|ese|ose)| of (?:this|that|it))|every|each|whole|list|table|entire|full|complete|overview|timeline|periods|history)\b",
+    r"\b(all(?! th(?:is|at|ese|ose)| of (?:this|that|it))|every|each|whole|list|table|entire|full|complete|overview"
+    r"|timeline|periods|history)\b",
     re.I,
 )
 HISTORY = re.compile(r"\b(timeline|history|periods?|eras?)\b", re.I)

@@ -156,7 +156,7 @@ class Timeline:
 
     def names(self, text: str) -> bool:
         """Whether the text names a period or an event of the timeline."""
-        return bool(self._names.find(text) or self._events.find(text) or PUTIN.search(text))
+        return bool(self._names.find(text) or self._events.find(text) or PUTIN_RISES.search(text))
 
     def _detail(self, text: str, asked: list[Period]) -> Lookup | None:
         return self._lookup("no_detail") if DETAIL.search(text) else None

@@ -21,7 +21,7 @@ YAML_FILES = ("*.yml", "data/*.yml", "data/nlu/*.yml", *(f"data/{folder}/*.yml" 
 NEEDED = ("question", "section", "see_also", "why")
 """What the metadata of every FAQ answer has."""
 
-TEXTS = ("question", "section", "why", "more")
+TEXTS = ("question", "section", "why", "more", "also")
 """What of the metadata is one text."""
 
 TOLD = ("count", "farm_ban", "who_pays")

@@ -51,6 +51,39 @@ def answer(topic: str, *rows: dict[str, Any], suggestions: tuple[str, ...] = (),
     }
 
 
+def post(
+    actions: Actions, action: str, message: dict[str, Any], before: tuple[dict[str, Any], ...] = (), **slots: Any
+) -> dict[str, Any]:
+    """What the action server answers when a message comes after answers given before."""
+    events: list[dict[str, Any]] = [{"event": "action", "name": "action_session_start"}, {"event": "session_started"}]
+    for one in before:
+        events.append({"event": "user", "text": "…", "parse_data": {"intent": {"name": "faq"}, "entities": []}})
+        events.append({"event": "bot", "text": one["text"], "metadata": {"answer": one, "utter_action": "utter"}})
+    events.append({"event": "user", "text": message["text"], "parse_data": message})
+    body = {
+        "next_action": action,
+        "sender_id": "ann",
+        "tracker": {
+            "sender_id": "ann",
+            "slots": {"period": None, "actor": None, "last_answer": None, **slots},
+            "latest_message": message,
+            "latest_event_time": 0.0,
+            "followup_action": None,
+            "paused": False,
+            "events": events,
+            "latest_input_channel": "rest",
+            "active_loop": {},
+            "latest_action": {"action_name": "action_listen"},
+            "latest_action_name": "action_listen",
+        },
+        "domain": {"responses": {}, "slots": {}, "intents": [], "entities": [], "actions": []},
+        "version": "3.6.21",
+    }
+    reply = requests.post(actions.url, json=body, timeout=20)
+    assert reply.status_code == 200, reply.text
+    return reply.json()
+
+
 def run(
     actions: Actions,
     action: str,
@@ -73,33 +106,7 @@ def run(
         "metadata": {},
         "intent_ranking": [{"name": name, "confidence": 0.2} for name in ranking or (label,)],
     }
-    events: list[dict[str, Any]] = [{"event": "action", "name": "action_session_start"}, {"event": "session_started"}]
-    for one in before:
-        events.append({"event": "user", "text": "…", "parse_data": {"intent": {"name": "faq"}, "entities": []}})
-        events.append({"event": "bot", "text": one["text"], "metadata": {"answer": one, "utter_action": "utter"}})
-    events.append({"event": "user", "text": text, "parse_data": message})
-    body = {
-        "next_action": action,
-        "sender_id": "ann",
-        "tracker": {
-            "sender_id": "ann",
-            "slots": {"period": None, "actor": None, "last_answer": None, **slots},
-            "latest_message": message,
-            "latest_event_time": 0.0,
-            "followup_action": None,
-            "paused": False,
-            "events": events,
-            "latest_input_channel": "rest",
-            "active_loop": {},
-            "latest_action": {"action_name": "action_listen"},
-            "latest_action_name": "action_listen",
-        },
-        "domain": {"responses": {}, "slots": {}, "intents": [], "entities": [], "actions": []},
-        "version": "3.6.21",
-    }
-    reply = requests.post(actions.url, json=body, timeout=20)
-    assert reply.status_code == 200, reply.text
-    result = reply.json()
+    result = post(actions, action, message, before, **slots)
     (message,) = result["responses"]
     name = message["response"].removeprefix("utter_")
     assert name in read_responses(), f"{name} is in no file of data/responses or data/phrases"
@@ -380,3 +387,59 @@ def test_any_text_is_answered(actions: Actions, action: str, text: str) -> None:
     said = run(actions, action, text, "follow_up/period")
     assert said.response
     assert not text or text not in str(said.answer)
+
+
+def clause(text: str, label: str) -> dict[str, Any]:
+    return {"text": text, "mended": text, "intent": {"name": label, "full_retrieval_intent_name": label}}
+
+
+def test_two_questions_are_answered_one_after_the_other(actions: Actions) -> None:
+    message = {"text": "…", "clauses": [clause("why?", "follow_up/why"), clause("in 1962?", "ask_timeline")]}
+    replies = post(actions, "action_two_questions", message, (S2014,))["responses"]
+    assert [one["response"] for one in replies] == ["utter_sanctions_why", "utter_timeline_year"]
+    assert [one["answer"]["place"] for one in replies] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "response"),
+    [
+        ("latest?", (S2014,), "utter_sanctions_rows"),
+        ("what is the latest news?", (S2014,), "utter_ask_news"),
+        ("latest?", (), "utter_ask_news"),
+    ],
+)
+def test_the_latest_is_news_unless_rows_were_talked_about(
+    actions: Actions, text: str, before: tuple, response: str
+) -> None:
+    said = run(actions, "action_ask_news", text, "ask_news", before=before)
+    assert said.response == response
+    assert said.rows == (["2022"] if response == "utter_sanctions_rows" else [])
+
+
+def test_a_clarification_is_asked_once(actions: Actions) -> None:
+    ranking = ("faq/space", "faq/arctic")
+    first = run(actions, "action_clarify", "hm", "nlu_fallback", ranking=ranking)
+    again = run(actions, "action_clarify", "hmm", "nlu_fallback", before=(answer("clarify"),), ranking=ranking)
+    assert (first.topic, again.topic) == ("clarify", "decline")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "response"),
+    [
+        ("against whom?", answer("faq/ever_allies", text="They fought the Nazis."), "utter_repeat"),
+        ("did they trust each other?", T1962, "utter_repeat"),
+        ("how many are there?", S2014, "utter_sanctions_count"),
+        ("and the chicken?", T1962, "utter_sanctions_russia"),
+    ],
+)
+def test_a_detail_of_what_was_said(actions: Actions, text: str, before: dict[str, Any], response: str) -> None:
+    assert run(actions, "action_follow_up", text, "follow_up/detail", before=(before,)).response == response
+
+
+def test_a_target_counts_where_the_words_lead_only_to_the_whole_table(actions: Actions) -> None:
+    body = {"text": "which spell was it", "intent": {"name": "ask_timeline"}}
+    sure = {**body, "target": {"name": "timeline/cold_war", "confidence": 0.9}}
+    unsure = {**body, "target": {"name": "timeline/cold_war", "confidence": 0.2}}
+    rows = [post(actions, "action_timeline", one)["responses"][0]["answer"]["rows"] for one in (sure, unsure)]
+    assert [row["from"] for row in rows[0]] == [COLD]
+    assert len(rows[1]) == len(facts().periods)

@@ -118,7 +118,7 @@ async def test_small_talk_states_nothing_from_the_article() -> None:
 
 async def test_what_is_offered_is_said_too() -> None:
     message, answer = await say("utter_clarify", answer={"suggestions": ["Are they allies?", "Who pays?"]})
-    assert answer["suggestions"] == ["Are they allies?", "Who pays?"]
+    assert answer["suggestions"] == ["Are they allies?", "Who pays?", "Something else"]
     assert "“Who pays?”" in message["text"]
     assert "“" not in answer["text"]
 
