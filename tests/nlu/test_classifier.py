@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import QUESTIONS, Pipeline, message
 from rasa.shared.nlu.constants import INTENT
+from small_pipeline import QUESTIONS, Pipeline, message
 
 from nlu.classifier import TopicClassifier, TopicModel, set_label, split_label
 from nlu.encoder import SentenceEncoder
@@ -94,7 +94,7 @@ def test_the_model_alone_adds_up_to_one() -> None:
     texts = [text for questions in QUESTIONS.values() for text in questions]
     labels = [label for label, questions in QUESTIONS.items() for _ in questions]
     dense = np.random.default_rng(1).normal(size=(len(texts), 8)).astype(np.float32)
-    model = TopicModel(10.0, 2.0, 200).fit(texts, dense, labels)
+    model = TopicModel(10.0, 3.0, 200).fit(texts, dense, labels)
     found = model.probabilities(texts, dense)
     assert sorted(model.labels) == sorted(QUESTIONS)
     assert found.shape == (len(texts), len(QUESTIONS))
@@ -106,7 +106,7 @@ def test_the_model_alone_adds_up_to_one() -> None:
 def test_two_labels_are_enough(labels: list[str]) -> None:
     texts = ["hello there", "hello you", "hello again", "thank you", "thanks you", "thank again"]
     dense = np.zeros((6, 0), np.float32)
-    model = TopicModel(10.0, 2.0, 200).fit(texts, dense, [labels[0]] * 3 + [labels[1]] * 3)
+    model = TopicModel(10.0, 3.0, 200).fit(texts, dense, [labels[0]] * 3 + [labels[1]] * 3)
     found = model.probabilities(["hello hello", "thank thank"], np.zeros((2, 0), np.float32))
     assert [model.labels[place] for place in found.argmax(axis=1)] == labels
     assert np.allclose(found.sum(axis=1), 1)

@@ -8,29 +8,30 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from conftest import Pipeline, training_data
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from small_pipeline import Pipeline, training_data
 
 import nlu.encoder
 from nlu.attributes import MENDED
-from nlu.encoder import HIDDEN, LONGEST, Encoder, SentenceEncoder, WeightsError, weights_folder
+from nlu.encoder import HIDDEN, LAYERS, LONGEST, WIDTH, Encoder, SentenceEncoder, WeightsError, weights_folder
 
 REFERENCE = json.loads(Path(__file__).with_name("reference_vectors.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("reference", REFERENCE, ids=lambda reference: reference["text"][:30])
 def test_vectors_are_those_of_the_original(encoder: Encoder, reference: dict) -> None:
-    ours, theirs = encoder.encode([reference["text"]])[0], np.array(reference["vector"])
+    ours, theirs = encoder.encode([reference["text"]])[0, -HIDDEN:], np.array(reference["vector"])
     assert ours @ theirs / np.linalg.norm(theirs) > 0.999
 
 
-def test_vectors_are_unit_vectors_one_a_text(encoder: Encoder) -> None:
+def test_every_layer_gives_a_unit_vector_a_text(encoder: Encoder) -> None:
     texts = ["a", "", "Is Russia an ally of the US?", "俄罗斯", "why " * 1_000, "🙂", "x" * 5_000]
     vectors = encoder.encode(texts)
-    assert vectors.shape == (len(texts), HIDDEN)
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
-    assert encoder.encode([]).shape == (0, HIDDEN)
+    assert vectors.shape == (len(texts), WIDTH)
+    by_layer = vectors.reshape(len(texts), len(LAYERS), HIDDEN)
+    assert np.allclose(np.linalg.norm(by_layer, axis=2), 1, atol=1e-4)
+    assert encoder.encode([]).shape == (0, WIDTH)
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(encoder: Encoder) -> None:
@@ -41,13 +42,20 @@ def test_a_text_has_the_same_vector_alone_and_among_others(encoder: Encoder) -> 
     assert np.allclose(together[: len(REFERENCE)], together[-len(REFERENCE) :], atol=1e-5)
 
 
+def test_threads_make_no_difference(encoder: Encoder, graph: Path) -> None:
+    texts = [reference["text"] for reference in REFERENCE] * 20
+    assert np.array_equal(Encoder(graph, threads=2).encode(texts), encoder.encode(texts))
+
+
 def test_a_long_text_is_cut(encoder: Encoder) -> None:
     long, longer = "why " * LONGEST, "why " * LONGEST * 2
     assert np.allclose(encoder.encode([long]), encoder.encode([longer]), atol=1e-6)
 
 
 def test_what_means_alike_lies_near(encoder: Encoder) -> None:
-    ally, friend, bread = encoder.encode(["Is Russia an ally of the US?", "Are they allies?", "How do I bake bread?"])
+    ally, friend, bread = encoder.encode(["Is Russia an ally of the US?", "Are they allies?", "How do I bake bread?"])[
+        :, -HIDDEN:
+    ]
     assert ally @ friend > ally @ bread + 0.2
 
 
@@ -102,5 +110,5 @@ def test_disabled_it_needs_no_weights_and_adds_nothing(tmp_path: Path, monkeypat
 
 def test_training_features_are_on_every_question(pipeline: Pipeline) -> None:
     examples = pipeline.components[1].process(training_data().training_examples)
-    assert all(one.get_dense_features(TEXT)[1].features.shape == (1, HIDDEN) for one in examples)
+    assert all(one.get_dense_features(TEXT)[1].features.shape == (1, WIDTH) for one in examples)
     assert pipeline.components[1].process([Message({})])[0].features == []

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CONTEXT, Pipeline, message
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from small_pipeline import CONTEXT, Pipeline, message
 
 from nlu.attributes import MENDED, OUTSIDE
 from nlu.gate import Gate, NameMemory, sides

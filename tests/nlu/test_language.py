@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import message
 from rasa.shared.nlu.constants import INTENT
+from small_pipeline import message
 
 from nlu.classifier import set_label
 from nlu.language import LanguageCheck, foreign_label

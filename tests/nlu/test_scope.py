@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import QUESTIONS, Pipeline
+from small_pipeline import QUESTIONS, Pipeline
 
 from nlu.attributes import OUTSIDE
 from nlu.encoder import SentenceEncoder

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CONTEXT
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.domain import Domain
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from small_pipeline import CONTEXT
 
 from nlu.classifier import set_label
 from nlu.slash import WORD_JOINER, SlashNeutraliser
