@@ -307,6 +307,8 @@ class Context:
             if (self._asked.target and labels[tables[0]] >= POSSIBLE) or named:
                 return self.in_context(self._lookup(tables[0].removeprefix("ask_")))
         few = len(self._text.split()) <= FEW
+        if few and self._periods and likeliest(labels, 1)[0].startswith("follow_up/"):
+            return self.same_again()
         if not memory.content or not (few or POINTING.search(self._text)) or self._other_country():
             return None
         if not stems(self._text):

@@ -47,8 +47,10 @@ class Library:
         return self._compared(text) or lookup if lookup.reply == "compare" else self._with_sanctions(lookup)
 
     def ask_sanctions(self, text: str) -> Lookup:
-        """Answers a question about sanctions."""
-        return self.sanctions.ask(text)
+        """Answers a question about sanctions; one that names a period and no sanctions is for the other table."""
+        lookup = self.sanctions.ask(text)
+        other = lookup.reply == "list" and self.timeline.names(text) and not SANCTIONS.search(text)
+        return self.timeline.ask(text) if other else lookup
 
     def ask(self, text: str, topic: str) -> Lookup:
         """Answers from `timeline` or `sanctions`, unless the text names the other."""
@@ -78,11 +80,11 @@ class Library:
 
     def vague(self, lookup: Lookup, text: str) -> bool:
         """Whether a lookup only found no better than the whole of a table, and the text does not ask for the whole."""
-        if lookup.period or WHOLE.search(text):
+        if lookup.period or self.periods(text) or WHOLE.search(text):
             return False
-        return lookup.reply in ("list", "all_us", "all_russia", "all_impact") or (
-            lookup.topic == "timeline" and lookup.reply == "rows" and not self.timeline.names(text)
-        )
+        named = self.timeline.names(text) or self.timeline.related(text)
+        widest = lookup.reply in ("list", "all_us", "all_russia", "all_impact")
+        return widest or (lookup.topic == "timeline" and lookup.reply == "rows" and not named)
 
     def _compared(self, text: str) -> Lookup | None:
         """The sanctions of two years that both have some."""

@@ -51,7 +51,9 @@ PUTIN_RISES = re.compile(
     re.I,
 )
 A_PERIOD = re.compile(r"\b(?:chapter|period|era|phase|entry|stage|epoch)\b", re.I)
-WHOLE = re.compile(r"\b(?:whole|entire|full|complete) (?:history|story|timeline|thing)\b", re.I)
+WHOLE = re.compile(
+    r"\b(?:whole|entire|full|complete) (?:history|story|timeline)\b.{0,40}\b(?:now|today|end|present)\b", re.I
+)
 BETWEEN = re.compile(r"\b(?:between|in the middle|missing|gap)\b", re.I)
 ENDS = re.compile(
     r"\b(?:start to finish|beginning to end|first to last|from the beginning|from the start|through)\b", re.I

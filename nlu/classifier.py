@@ -120,7 +120,7 @@ class TopicClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c": 10.0, "dense_weight": 3.0, "max_iter": 60, "ranking_length": 6, "set_later": [TWO_QUESTIONS]}
+        return {"c": 10.0, "dense_weight": 3.0, "max_iter": 40, "ranking_length": 6, "set_later": [TWO_QUESTIONS]}
 
     def learn(self, training_data: TrainingData) -> None:
         examples = [
