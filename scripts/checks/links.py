@@ -57,13 +57,16 @@ def no_topic(link: str) -> str:
 
 
 def dead_ids(said: list[Spoken], facts: Facts) -> Iterator[str]:
-    """Answers about periods, and with notes, that do not exist."""
+    """Answers about periods, with notes, and with entries of the record, that do not exist."""
+    recorded = {entry.id for entry in (*facts.events, *facts.actions)}
     for key, of, file, known in (
         ("about", "is about", "a period of timeline.yml", {row.id for row in facts.periods}),
         ("notes", "has the note", "in notes.yml", {note.id for note in facts.notes}),
+        ("record", "has the entry", "an event or action of the record", recorded),
     ):
         for one in said:
-            for number, id in enumerate(one.metadata.get(key, [])):
+            ids = one.metadata.get(key, [])
+            for number, id in enumerate(ids if isinstance(ids, list) else []):
                 if id not in known:
                     yield one.mistake((key, number), f"{of} {id}, which is not {file}; mend the id or add it there")
 

@@ -18,7 +18,7 @@ from facts.references import entry
 from scripts.checks.files import File, Place, Spoken
 from scripts.checks.links import links, row_links
 
-NOTHING = ("uncovered", "out_of_range", "no_detail", "nothing_before", "nothing_after")
+NOTHING = ("uncovered", "out_of_range", "no_detail", "nothing_before", "nothing_after", "no_record", "record_none")
 """Replies of a lookup that say that there is nothing."""
 
 LOOKUPS = ("ask_timeline", "ask_sanctions")

@@ -25,10 +25,14 @@ LISTS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "see_also": (is_text, "topics (faq/...) or questions"),
     "notes": (is_text, "ids of notes.yml"),
     "about": (is_text, "ids of periods of timeline.yml"),
+    "record": (is_text, "ids of events or actions of the record"),
     "tells": (TOLD.__contains__, ", ".join(TOLD)),
     "parts": (is_part, "topics (faq/...), questions or {text: ..., topic: faq/...}"),
 }
 """What of the metadata is a list, and of what."""
+
+SINCE_ARTICLE = "since_article"
+"""May stand for a list of `record`: whatever is newer than the article."""
 
 KNOWN = (*TEXTS, *LISTS, "offer")
 
@@ -88,7 +92,7 @@ def _metadata(file: File, place: Place, name: str, metadata: Any) -> Iterator[st
             yield file.mistake((*place, key), f"{name}: `{key}` is {kind(value)}; it must be a text")
         elif key == "offer" and not isinstance(value, bool):
             yield file.mistake((*place, key), f"{name}: `{key}` is {kind(value)}; it must be true or false")
-        elif key in LISTS:
+        elif key in LISTS and (key, value) != ("record", SINCE_ARTICLE):
             yield from _list(file, (*place, key), name, value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from answers.notes import GRAVITY, in_brackets
 from facts.dates import day, span
@@ -36,12 +36,21 @@ def _answer(material: Material, topic: str, one: Spoken) -> Markup:
         ("Topic", element("code", topic)),
         ("About", joined(about, ", ") if about else None),
         ("Its parts", bullets(parts)),
+        ("From the record", _entries(facts, metadata.get("record", []))),
         ("Notes", bullets(_note(facts, id) for id in metadata.get("notes", []))),
         ("Suggests", bullets(link(material.question(to), href) for href, to in links)),
     ]
     terms = [element("div", element("dt", name), element("dd", value)) for name, value in told if value]
     text = element("p", one.text)
     return element("article", element("h4", metadata["question"]), text, element("dl", *terms), id=topic)
+
+
+def _entries(facts: Facts, named: str | list[str]) -> Markup | None:
+    """The entries of the record that an answer says by their ids; those since the article in words."""
+    if isinstance(named, str):
+        return escape("whatever is newer than the article")
+    titles = {one.id: one.title for one in (*facts.events, *facts.actions)}
+    return bullets(link(titles[id], f"#{id}") for id in named)
 
 
 def _note(facts: Facts, id: str) -> Markup:

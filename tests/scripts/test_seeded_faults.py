@@ -105,6 +105,14 @@ FAULTS = [
         "mend the id or add it there",
     ),
     Fault(
+        "an answer with an entry of the record that is none",
+        "responses/cooperation.yml",
+        "about: [post_soviet]",
+        "record: [zarya_1998, zaria_1998]",
+        "utter_faq/veteran_quote has the entry zaria_1998, which is not an event or action of the record; "
+        "mend the id or add it there",
+    ),
+    Fault(
         "a part that leads nowhere",
         "responses/conflict.yml",
         "topic: faq/us_view",
@@ -166,7 +174,7 @@ FAULTS = [
         "      see_also:",
         "      see_alos:",
         "utter_faq/cooperation_areas: `see_alos` is not known; mend its name to one of question, section, why, more, "
-        "see_also, notes, about, tells, parts, offer",
+        "see_also, notes, about, record, tells, parts, offer",
     ),
     Fault(
         "an answer copied and not renamed",
