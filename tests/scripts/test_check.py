@@ -10,8 +10,10 @@ import pytest
 import yaml
 
 from answers.catalogue import catalogue
+from nlu import gate
 from scripts import train
 from scripts.check import problems
+from scripts.checks.questions import plain
 
 ROOT = Path(__file__).parent.parent.parent
 BROKEN = "nlu:\n- intent: greet\n  examples: |\n  - broken\n    - indented: [\n"
@@ -335,3 +337,8 @@ def test_trained_only_with_a_model_of_these_inputs(sources: Path) -> None:
     with (sources / "domain.yml").open("a", encoding="utf-8") as file:
         file.write("\n# changed\n")
     assert not train.trained()
+
+
+@pytest.mark.parametrize("text", ["Are they friends?", "  What’s in\nit — 2,500?", "Détente: COVID's 11%", ""])
+def test_questions_are_compared_as_the_gate_compares_them(text: str) -> None:
+    assert plain(text) == gate.plain(text)
