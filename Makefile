@@ -1,7 +1,7 @@
 # Each target does its own set-up.
 python = .venv/bin/python -W ignore
 .DEFAULT_GOAL := help
-.PHONY: help run chat test train check evaluate labels bench lint format lock
+.PHONY: help run chat test train check facts evaluate labels bench lint format lock
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -18,8 +18,11 @@ test: .setup-test check train ## set up and run the tests
 train: .setup-run check ## train the model if the data changed
 	@$(python) -m scripts.train
 
-check: .setup-run ## validate everything in data/
+check: .setup-run ## validate everything in data/, and say what to mend where
 	@$(python) -m scripts.check
+
+facts: .setup-run check ## write everything the bot can say, with its sources, as one HTML page
+	@$(python) -m scripts.facts_sheet
 
 evaluate: .setup-test train ## score the held-out questions, by band, topic and style
 	@$(python) -m bench.evaluate

@@ -13,9 +13,12 @@ from actions.replies import Found
 from actions.wording import (
     AFTER,
     AFTER_THAT,
+    AMID,
     BEFORE,
     BEFORE_THAT,
     EACH,
+    HOW_MANY,
+    HOW_MUCH,
     LASTING,
     OTHERS,
     PERSON,
@@ -37,7 +40,7 @@ from facts.library import HISTORY, SANCTIONS, Library, split
 from facts.lookups import Lookup
 from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import EARLIEST, LATEST, Period
-from facts.sanctions import AMERICAN, COUNT, RUSSIAN
+from facts.sanctions import AMERICAN, RUSSIAN
 
 GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
 OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
@@ -124,8 +127,10 @@ class Context:
         return "source", {**self._kept(content), "values": {"section": section, "said": said}}
 
     def impact(self) -> Found:
-        """What came of the sanctions last talked about."""
-        return self._side("impact")
+        """What came of the sanctions last talked about; of an answer that speaks of none, that again."""
+        told = self._memory.content.get("text", "")
+        other = self._memory.topic.startswith("faq/") and not SANCTIONS.search(f"{told} {self._text}")
+        return self.repeat() if other else self._side("impact")
 
     def actor(self) -> Found:
         """The side the question names, or the other one than before."""
@@ -152,8 +157,10 @@ class Context:
         lookup = self._lookup(self._memory.looked_up.get("topic", "timeline"))
         if self._periods or self.library.timeline.names(self._text):
             return self.repeat() if self._periods and self._about_last_answer(self._periods[0]) else lookup
-        if COUNT.search(self._text) and self._memory.topic == "sanctions":
+        if HOW_MANY.search(self._text) and self._memory.topic == "sanctions":
             return self.library.sanctions.count()
+        if HOW_MUCH.search(self._text) and self._memory.about_lookup:
+            return f"{self._memory.topic}_no_detail"
         if self._asked.target and lookup.reply not in GENERIC:
             return lookup
         periods, years = split(self._memory.rows)
@@ -189,6 +196,8 @@ class Context:
         """What came before or after the last rows, or so many years earlier or later."""
         if shifted := self._shifted():
             return self._at(shifted)
+        if self._periods:
+            return self._at(self._periods[0])
         if WITHIN.search(self._text) and self._memory.rows:
             return self._of(self._memory.rows, self._actor)
         periods, years = split(self._memory.rows)
@@ -313,6 +322,8 @@ class Context:
             return None
         if not stems(self._text):
             return self.repeat()
+        if AMID.search(self._text) and (between := self.library.timeline.amid(split(memory.rows)[0])):
+            return between
         if few and WHO.search(self._text):
             return self.source()
         if self._ordinal() and not memory.about_lookup:

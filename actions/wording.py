@@ -33,6 +33,9 @@ AFTER_THAT = re.compile(r"\bafter (?:that|this|it|then|those|him)\b|\bafterwards
 WITHIN = re.compile(
     r"\b(?:in|during|of|within|at) (?:that|this|those|the same) (?:period|years?|time|era|decade|stretch)\b", re.I
 )
+AMID = re.compile(r"\b(?:between|in the middle)\b", re.I)
+HOW_MANY = re.compile(r"\b(?:how many|number of|total)\b(?! years)", re.I)
+HOW_MUCH = re.compile(r"\b(?:how much|dollars?|billions?|millions?|percent|price|worth)\b", re.I)
 WHOSE = re.compile(r"\b(?:whose|quote\w*|who (?:put|phrased|worded))\b", re.I)
 SHIFT = re.compile(
     r"\b(?P<count>half a|an?|\d+|\w+)\s+(?P<unit>year|decade|century|centurie)s?\s+"

@@ -78,9 +78,10 @@ def _mistake(error: Any) -> str:
             r"^https?://\S+$": "an address that begins with https://",
         }
         return f"must be {meaning.get(pattern, 'of the form ' + pattern)}"
-    return {"field required": "is missing", "extra fields not permitted": "is not a known field"}.get(
-        error["msg"], error["msg"]
-    )
+    return {
+        "field required": "is missing; add it",
+        "extra fields not permitted": "is not a known field; mend its name or remove it",
+    }.get(error["msg"], error["msg"])
 
 
 def parse(path: Path, content: Any, node: yaml.Node | None, model: type[BaseModel]) -> BaseModel:

@@ -156,9 +156,19 @@ class Timeline:
         wanted = [key for key, words in RELATIONSHIPS.items() if re.search(rf"\b(?:{words})\b", text, re.I)]
         return tuple(row for row in self.periods if row.relationship.value in wanted)
 
+    def amid(self, rows: tuple[TimelinePeriod, ...]) -> Lookup | None:
+        """What lies between two periods that are not neighbours."""
+        places = sorted(self.periods.index(row) for row in rows)
+        between = self.periods[places[0] + 1 : places[-1]] if len(places) == 2 else ()
+        return self._lookup("rows", between) if between else None
+
     def names(self, text: str) -> bool:
         """Whether the text names a period or an event of the timeline."""
         return bool(self._names.find(text) or self._events.find(text) or PUTIN_RISES.search(text))
+
+    def past(self, text: str) -> bool:
+        """Whether the text names a period that was over when the article was written."""
+        return any(row.until != "present" for row, _ in self._names.find(text))
 
     def _detail(self, text: str, asked: list[Period]) -> Lookup | None:
         return self._lookup("no_detail") if DETAIL.search(text) else None
@@ -177,7 +187,7 @@ class Timeline:
         if anchors and AFTERWARDS.search(text):
             return self.step((anchors[0][0],), 1)
         anchors += [(row, text.lower().find(row.status)) for row in self.periods if row.status in text.lower()]
-        if BETWEEN.search(text) and (middle := self._amid(unique([row for row, _ in anchors if row]))):
+        if BETWEEN.search(text) and (middle := self.amid(unique([row for row, _ in anchors if row]))):
             return middle
         for row, start in anchors:
             lead = text[max(0, start - 40) : start]
@@ -185,12 +195,6 @@ class Timeline:
                 if re.search(words.pattern + rf"(?:\W+\w+){{0,{between}}}\W+$", lead, re.I):
                     return self._after_all(row) if step > 0 and "since" in lead.lower() else self.step((row,), step)
         return None
-
-    def _amid(self, rows: tuple[TimelinePeriod, ...]) -> Lookup | None:
-        """What lies between two periods that are not neighbours."""
-        places = sorted(self.periods.index(row) for row in rows)
-        between = self.periods[places[0] + 1 : places[-1]] if len(places) == 2 else ()
-        return self._lookup("rows", between) if between else None
 
     def _after_all(self, row: TimelinePeriod) -> Lookup:
         later = self.periods[self.periods.index(row) + 1 :]

@@ -12,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from facts.loading import facts
 from facts.lookups import absurd
 from facts.periods import find_periods
+from facts.timeline import Timeline
 from nlu.attributes import MENDED
 from nlu.classifier import full_label, set_label
 from nlu.component import Component
@@ -53,4 +54,5 @@ class DatedQuestions(Component):
     @staticmethod
     def _dated(text: str) -> bool:
         found = find_periods(text, date.today())
-        return absurd(text) or any(one.grain in GRAINS and one.years[1] < facts().present for one in found)
+        named = Timeline(facts(), date.today()).past(text)
+        return named or absurd(text) or any(one.grain in GRAINS and one.years[1] < facts().present for one in found)

@@ -1,0 +1,1 @@
+"""What `make check` looks at, one kind of mistake a module."""

@@ -1,0 +1,1 @@
+"""The page of everything the bot can say, with its sources."""
