@@ -1,4 +1,4 @@
-"""The article's timeline and sanctions together: which of the two a question is for."""
+"""The article's timeline and sanctions and the record beside them: which of these a question is for."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from facts.chronicle import Chronicle
+from facts.ledger import BESIDE_A_ROW, Ledger
 from facts.lookups import Lookup, asked_periods, covering
 from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import Period
+from facts.record import beside
 from facts.sanctions import Sanctions
 from facts.timeline import Timeline
 
@@ -30,6 +33,8 @@ class Library:
     def __init__(self, facts: Facts, today: date) -> None:
         self.timeline = Timeline(facts, today)
         self.sanctions = Sanctions(facts, today)
+        self.chronicle = Chronicle(facts, self.timeline, today)
+        self.ledger = Ledger(facts, self.sanctions, today)
         self._present = facts.present
         self._today = today
 
@@ -39,14 +44,20 @@ class Library:
 
     def ask_timeline(self, text: str) -> Lookup:
         """Answers a question about history; one that speaks of sanctions is for the other table."""
-        if SANCTIONS.search(text) and not self.timeline.names(text):
-            return self.sanctions.ask(text)
+        events = self.chronicle.answers(text)
+        of_sanctions = SANCTIONS.search(text) or (self.ledger.names(text) and not events)
+        if of_sanctions and not self.timeline.names(text):
+            return self.ask_sanctions(text)
+        if recorded := self.chronicle.ask(text):
+            return recorded
         lookup = self.timeline.ask(text)
-        return self._compared(text) or lookup if lookup.reply == "compare" else self._with_sanctions(lookup)
+        if lookup.reply == "compare":
+            return self._compared(text) or lookup
+        return self._with_steps(self.chronicle.beside(self._with_sanctions(lookup), text))
 
     def ask_sanctions(self, text: str) -> Lookup:
         """Answers a question about sanctions."""
-        return self.sanctions.ask(text)
+        return self.ledger.ask(text) or self.ledger.beside(self.sanctions.ask(text), text)
 
     def ask(self, text: str, topic: str) -> Lookup:
         """Answers from `timeline` or `sanctions`, unless the text names the other."""
@@ -57,11 +68,12 @@ class Library:
 
     def names(self, text: str) -> bool:
         """Whether the text names a time, or something that is in either table."""
-        return bool(self.periods(text) or self.timeline.names(text) or self.sanctions.named(text))
+        of_article = self.periods(text) or self.timeline.names(text) or self.sanctions.named(text)
+        return bool(of_article or self.chronicle.answers(text) or self.ledger.names(text))
 
     def at(self, asked: Period) -> Lookup:
-        """Everything the article has for a time."""
-        return self._with_sanctions(self.timeline.at(asked))
+        """Everything there is for a time."""
+        return self._with_steps(self.chronicle.at(self._with_sanctions(self.timeline.at(asked)), asked))
 
     def aimed(self, target: str) -> Lookup | None:
         """What a target stands for: `timeline/cold_war`, `sanctions/2014/us`, `sanctions/count`; None when unknown."""
@@ -94,6 +106,14 @@ class Library:
             return lookup
         years = tuple(covering(self.sanctions.years, asked, self._present))
         return replace(lookup, rows=(*years, *lookup.rows))
+
+    def _with_steps(self, lookup: Lookup) -> Lookup:
+        """The steps of sanctions of a time of which the record has no event."""
+        asked = Period.from_iso(lookup.period, self._today) if lookup.period else None
+        if lookup.record or not asked or asked.grain not in ("day", "month", "year"):
+            return lookup
+        steps = self.ledger.actions.during(asked)
+        return replace(beside(lookup, steps, BESIDE_A_ROW, "sanctions"), silent="") if steps else lookup
 
 
 def split(rows: tuple[Spanned, ...]) -> tuple[tuple[TimelinePeriod, ...], tuple[SanctionsYear, ...]]:

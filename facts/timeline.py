@@ -158,6 +158,14 @@ class Timeline:
         """Whether the text names a period or an event of the timeline."""
         return bool(self._names.find(text) or self._events.find(text) or PUTIN.search(text))
 
+    def named(self, text: str) -> tuple[TimelinePeriod, ...]:
+        """The periods that a text names."""
+        return self._rows_named(text)
+
+    def event_names(self, text: str) -> set[str]:
+        """All the names of the events of the article that a text names."""
+        return {name for _, event in self._events_named(text) for name in event.names}
+
     def _detail(self, text: str, asked: list[Period]) -> Lookup | None:
         return self._lookup("no_detail") if DETAIL.search(text) else None
 
