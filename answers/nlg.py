@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -15,8 +14,8 @@ from rasa.utils.endpoints import EndpointConfig
 from answers.answer import Answer
 from answers.catalogue import MOST_SUGGESTIONS, Catalogue, Responses, phrases, plain_names
 from answers.notes import MOST_SAID, as_dict, few, in_brackets, said_again, said_of, said_of_rows
+from answers.record import Recorded, coverage
 from answers.rows import row_values
-from facts.dates import day
 from facts.loading import facts
 from facts.models import Note
 
@@ -55,7 +54,8 @@ class Answers(TemplatedNaturalLanguageGenerator):
         values = {**coverage(), **found.pop("values", {})}
         style = found.pop("row_style", None)
         rows = found.get("rows") or []
-        recorded = Recorded(found.pop("record", None) or [], found.pop("left", None), found.pop("silent", ""))
+        named = self._metadata(name).get("record")
+        recorded = Recorded.named(named) if named else Recorded.found(found)
         draft = self._fill(
             name, {**values, "rows": self._rows_text(rows, style), "record": self._record_text(recorded)}
         )
@@ -84,6 +84,10 @@ class Answers(TemplatedNaturalLanguageGenerator):
             self._catalogue = Catalogue(self._known)
             self._known_from = self.responses
         return self._known
+
+    def _metadata(self, name: str) -> dict[str, Any]:
+        variants = self._responses().get(name)
+        return (variants[0].get("metadata") or {}) if variants else {}
 
     def _fill(self, name: str, values: dict[str, Any]) -> dict[str, Any] | None:
         variants = self._responses().get(name)
@@ -134,27 +138,6 @@ class Answers(TemplatedNaturalLanguageGenerator):
             styled = self._fill(f"{name}_{row_style}", row_values(row)) if row_style else None
             texts.append(styled or self._fill(name, row_values(row)))
         return " ".join(sentence(text["text"]) for text in texts if text)
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What an action passes on of the public record.
-
-    Attributes:
-        rows: as `answers.rows.row_of` makes them.
-        left: `count` of those not shown and the `narrower` question that shows them; None when all are shown.
-        silent: the phrase that says there is nothing.
-    """
-
-    rows: list[dict[str, Any]]
-    left: dict[str, Any] | None
-    silent: str
-
-
-def coverage() -> dict[str, str]:
-    """How far the record reaches, for every response."""
-    record = facts().record
-    return {"checked_on": day(record.checked_on), "known_until": day(record.known_until), "as_of": facts().as_of}
 
 
 def sentence(text: str) -> str:

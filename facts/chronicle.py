@@ -29,6 +29,17 @@ ASPECTS = tuple(
 )
 """What of a treaty's life a question asks for; an event tells of it when its title has such a word too."""
 
+DETAIL_OF_EVENT = re.compile(
+    r"\b(?:how (?:many|much|high|fast|big|far)|names?|word for word|what limit|ratif\w+"
+    r"|who (?:was|were|is|are|led|flew|attended|built|won|paid|started|commanded|designed|took)"
+    r"|which (?:general|president|leader|astronaut|pilot|crew|cosmonaut|countr\w+)"
+    r"|what did \w+ (?:say|eat|wear|tell))\b",
+    re.I,
+)
+"""What an entry of one line does not tell; unless there is a number in it, or it is about how long."""
+
+HOW_MANY = re.compile(r"\bhow (?:many|much) ((?:\w+ ?){1,3})", re.I)
+
 TREATY = re.compile(r"\s+treaty$", re.I)
 
 
@@ -73,7 +84,7 @@ class Chronicle:
         if self._timeline.event_names(rest) or (self._timeline.names(rest) and not since):
             return None
         if named and not A_PERIOD.search(text):
-            return self._told(named)
+            return self._kept_back(named, text) or self.told(named)
         if kind:
             return self._listed(kind, asked, text, since)
         return self._since() if since else None
@@ -127,7 +138,16 @@ class Chronicle:
         names = {TREATY.sub("", name) for event in self.events.named(text) for name in event.names if _says(text, name)}
         return tuple(event for event in self.events.entries if any(_mentions(event, name) for name in names))
 
-    def _told(self, events: Sequence[RecordEvent]) -> Lookup:
+    @staticmethod
+    def _kept_back(named: Sequence[RecordEvent], text: str) -> Lookup | None:
+        """That a detail of the events asked for is not known, unless it is a number that one of them has."""
+        counted = HOW_MANY.search(text)
+        words = "|".join(re.findall(r"\w{4,}", counted[1])) if counted else ""
+        told = words and any(re.search(rf"\d (?:\w+ )?(?:{words})", one.title, re.I) for one in named)
+        lasting = counted and re.search(r"days|months|years", counted[1])
+        return None if told or lasting or not DETAIL_OF_EVENT.search(text) else Lookup("timeline", "no_detail")
+
+    def told(self, events: Sequence[RecordEvent]) -> Lookup:
         """Events by themselves, and where in the article's timeline they fall."""
         spans = [event.period() for event in events]
         whole = Period(min(span.start for span in spans), max(span.end for span in spans), "", "range")

@@ -111,7 +111,7 @@ class Ledger:
                 return lookup
         if self._sanctions.named(self.actions.rest(text, self._sanctions.calls)) or asked:
             return None
-        return self._told(self.actions.named(text)) or self._partners(text)
+        return self.told(self.actions.named(text)) or self._partners(text)
 
     def beside(self, lookup: Lookup, text: str) -> Lookup:
         """A lookup of a time or a content of the article's table with the record's steps of it."""
@@ -168,11 +168,11 @@ class Ledger:
     def _instrument(self, text: str, asked: list[Period]) -> Lookup | None:
         numbered = self._numbered(text)
         called = [action for action in self.actions.named(text) if action in numbered]
-        return self._told(tuple(called) or numbered)
+        return self.told(tuple(called) or numbered)
 
     def _listing(self, text: str, asked: list[Period]) -> Lookup | None:
         """The steps that put names on the list of blocked persons."""
-        return self._told(self.actions.tagged(SDN)) if LISTED.search(text) else None
+        return self.told(self.actions.tagged(SDN)) if LISTED.search(text) else None
 
     def _counted(self, text: str, asked: list[Period]) -> Lookup | None:
         """How many steps the record lists, by whom."""
@@ -211,17 +211,17 @@ class Ledger:
         rest = EUROPEAN.sub("", text)
         if rest == text or not HITTING.search(text) or self._sanctions.named(rest):
             return None
-        return self._told(self._by(self.actions.entries, Imposer.eu.value))
+        return self.told(self._by(self.actions.entries, Imposer.eu.value))
 
     def _partners(self, text: str) -> Lookup | None:
         """The steps that were taken with others."""
         found = [action for action in self.actions.entries if action.partners]
         met = [one for one in found if any(_same(one.partners or "", word.group()) for word in PARTNERS.finditer(text))]
-        return self._told(met)
+        return self.told(met)
 
     def _aimed(self, text: str) -> Lookup | None:
         """The steps that hit what a text names."""
-        return self._told(self._hit(text)) if HITTING.search(text) else None
+        return self.told(self._hit(text)) if HITTING.search(text) else None
 
     def _hit(self, text: str) -> tuple[RecordAction, ...]:
         """The steps that hit the most of what a text names."""
@@ -230,7 +230,7 @@ class Ledger:
         most = max(met)
         return tuple(one for one, hits in zip(self.actions.entries, met, strict=True) if most and hits == most)
 
-    def _told(self, found: Sequence[RecordAction]) -> Lookup | None:
+    def told(self, found: Sequence[RecordAction]) -> Lookup | None:
         """Steps by themselves."""
         if not found:
             return None

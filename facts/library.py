@@ -9,7 +9,7 @@ from datetime import date
 from facts.chronicle import Chronicle
 from facts.ledger import BESIDE_A_ROW, Ledger
 from facts.lookups import Lookup, asked_periods, covering
-from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
+from facts.models import Dated, Facts, RecordAction, RecordEvent, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import Period
 from facts.record import beside
 from facts.sanctions import Sanctions
@@ -20,6 +20,14 @@ WHOLE = re.compile(
     r"\b(all|every|each|whole|list|table|entire|full|complete|overview|timeline|periods|history)\b", re.I
 )
 HISTORY = re.compile(r"\b(timeline|history|periods?|eras?)\b", re.I)
+
+PLAINLY = re.compile(
+    r"\b(?:when|date[ds]?|year|month|what (?:is|was|were|are|happened)|what's|whats|tell me|explain|describe|remind"
+    r"|heard of|read about|learned)\b",
+    re.I,
+)
+BY_WHOM = re.compile(r"\b(?:who|whom|whose|how (?:many|much))\b", re.I)
+FEW_WORDS = 4
 
 
 class Library:
@@ -67,9 +75,8 @@ class Library:
         return self.ask_timeline(text)
 
     def names(self, text: str) -> bool:
-        """Whether the text names a time, or something that is in either table."""
-        of_article = self.periods(text) or self.timeline.names(text) or self.sanctions.named(text)
-        return bool(of_article or self.chronicle.answers(text) or self.ledger.names(text))
+        """Whether the text names a time, or something that is in either of the article's tables."""
+        return bool(self.periods(text) or self.timeline.names(text) or self.sanctions.named(text))
 
     def at(self, asked: Period) -> Lookup:
         """Everything there is for a time."""
@@ -81,6 +88,29 @@ class Library:
         if topic == "timeline":
             return self.timeline.aimed(place)
         return self.sanctions.aimed(place) if topic == "sanctions" else None
+
+    def unrecorded(self, text: str) -> str:
+        """A text without the longer names of the record in it."""
+        events, actions = self.chronicle.events, self.ledger.actions
+        return actions.rest(events.rest(text, is_short), is_short)
+
+    def plainly(self, text: str) -> Lookup | None:
+        """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
+        if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
+            return None
+        if self.ledger.names(text):
+            return self.ask_sanctions(text)
+        return self.ask_timeline(text) if self.chronicle.events.names(text) else None
+
+    def recorded(self, ids: list[str]) -> tuple[Dated, ...]:
+        """The entries of the record with the given ids, events before steps."""
+        return tuple(one for one in (*self.chronicle.events.entries, *self.ledger.actions.entries) if one.id in ids)
+
+    def told(self, entries: tuple[Dated, ...]) -> Lookup | None:
+        """Entries of the record by themselves."""
+        events = [one for one in entries if isinstance(one, RecordEvent)]
+        steps = [one for one in entries if isinstance(one, RecordAction)]
+        return self.chronicle.told(events) if events else self.ledger.told(steps)
 
     def table(self, topic: str) -> tuple[Spanned, ...]:
         """All rows of a table."""
@@ -114,6 +144,11 @@ class Library:
             return lookup
         steps = self.ledger.actions.during(asked)
         return replace(beside(lookup, steps, BESIDE_A_ROW, "sanctions"), silent="") if steps else lookup
+
+
+def is_short(name: str) -> bool:
+    """Whether a name is one word, which may mean something else as well."""
+    return not re.search(r"[\W\d]", name)
 
 
 def split(rows: tuple[Spanned, ...]) -> tuple[tuple[TimelinePeriod, ...], tuple[SanctionsYear, ...]]:

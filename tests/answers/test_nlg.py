@@ -39,6 +39,7 @@ VALUES = {
         "years",
         "instrument",
         "publisher",
+        "publishers",
         "by",
         "target",
         "status",
