@@ -26,6 +26,7 @@ EASING = re.compile(
     r"|suspend\w*|exempt\w*)\b",
     re.I,
 )
+TO_COME = re.compile(r"\b(?:will|plan\w*|going to|how (?:to|can|do|does)|(?:what|when) would)\b", re.I)
 NUMBERED = re.compile(
     r"\b(?:(?:executive )?orders?|e\.? ?o\.?|decrees?|directives?|general licen[cs]es?|gl|resolutions?|p\.? ?l\.?"
     r"|public law|federal law|law)\s*(?:no\.?|number|#)?\s*(?P<number>\d[\dA-Za-z]*(?:-\w+)?)",
@@ -121,12 +122,7 @@ class Ledger:
             return self._at(lookup, Period.from_iso(lookup.period, self._today), text)
         if lookup.reply in ("list", "all_us", "all_russia", "all_impact") and not self._sanctions.named(text):
             return self._aimed(text) or lookup
-        spans = [row.period(self._present) for row in lookup.rows]
-        named = {*self.actions.named(text), *(self._hit(text) if self._sanctions.named(text) else ())}
-        found = [
-            action for action in self.actions.ordered(named) if any(action.period().overlaps(one) for one in spans)
-        ]
-        return beside(lookup, found, BESIDE_A_ROW, "a name") if found else lookup
+        return beside(lookup, self.actions.named(text), BESIDE_A_ROW, "a name")
 
     def _at(self, lookup: Lookup, asked: Period, text: str) -> Lookup:
         """The steps of a time; beside one side of a row of the article, only what to ask to see them."""
@@ -187,7 +183,7 @@ class Ledger:
 
     def _eased(self, text: str, asked: list[Period]) -> Lookup | None:
         """What was softened: steps of easing, and those softened later."""
-        if not EASING.search(text):
+        if not EASING.search(text) or TO_COME.search(text):
             return None
         found = tuple(
             action for action in self.actions.entries if action.kind is ActionKind.easing or EASED in action.tags
@@ -211,6 +207,8 @@ class Ledger:
         rest = EUROPEAN.sub("", text)
         if rest == text or not HITTING.search(text) or self._sanctions.named(rest):
             return None
+        if COUNT.search(text):
+            return Lookup("sanctions", "no_detail")
         return self.told(self._by(self.actions.entries, Imposer.eu.value))
 
     def _partners(self, text: str) -> Lookup | None:

@@ -61,11 +61,17 @@ class Library:
         lookup = self.timeline.ask(text)
         if lookup.reply == "compare":
             return self._compared(text) or lookup
+        if lookup.reply == "list" and not WHOLE.search(text) and self.sanctions.named(text):
+            return self.ask_sanctions(text)
         return self._with_steps(self.chronicle.beside(self._with_sanctions(lookup), text))
 
     def ask_sanctions(self, text: str) -> Lookup:
-        """Answers a question about sanctions."""
-        return self.ledger.ask(text) or self.ledger.beside(self.sanctions.ask(text), text)
+        """Answers a question about sanctions; one that only names an event is for the other table."""
+        if recorded := self.ledger.ask(text):
+            return recorded
+        lookup = self.ledger.beside(self.sanctions.ask(text), text)
+        event = self.chronicle.events.names(text) and not SANCTIONS.search(text) and not WHOLE.search(text)
+        return (self.chronicle.ask(text) if event and lookup.reply == "list" else None) or lookup
 
     def ask(self, text: str, topic: str) -> Lookup:
         """Answers from `timeline` or `sanctions`, unless the text names the other."""
