@@ -14,6 +14,9 @@ from facts.periods import Period
 from facts.record import MOST_OF_MORE, SINCE_ARTICLE, Register, beside, during
 from facts.timeline import A_PERIOD, DETAIL, Timeline
 
+WHOLE = re.compile(
+    r"\b(?:all|every|each|whole|list|entire|full|complete|overview|timeline|periods|history|eras?)\b", re.I
+)
 ASPECTS = tuple(
     re.compile(rf"\b(?:{words})", re.I)
     for words in (
@@ -33,7 +36,7 @@ DETAIL_OF_EVENT = re.compile(
     r"\b(?:how (?:many|much|high|fast|big|far)|names?|word for word|what limit|ratif\w+"
     r"|who (?:was|were|is|are|led|flew|attended|built|won|paid|started|commanded|designed|took)"
     r"|which (?:general|president|leader|astronaut|pilot|crew|cosmonaut|countr\w+)"
-    r"|what did \w+ (?:say|eat|wear|tell))\b",
+    r"|what did \w+ (?:eat|wear|tell))\b",
     re.I,
 )
 """What an entry of one line does not tell; unless there is a number in it, or it is about how long."""
@@ -95,6 +98,8 @@ class Chronicle:
         if lookup.reply in ("year", "uncovered", "since_article") and lookup.period:
             asked = Period.from_iso(lookup.period, self._today)
             return self._misdated(lookup, text, asked) or self._at(lookup, asked, kind)
+        if lookup.reply == "list" and not WHOLE.search(text) and (event := self.events.like(text)):
+            return self._kept_back([event], text) or self.told([event])
         if lookup.reply not in ("event", "event_dated", "rows"):
             return lookup
         decades = [one for one in asked_periods(text, self._today) if one.grain == "decade"]

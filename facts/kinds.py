@@ -50,6 +50,7 @@ KINDS = (
         "ends of treaties",
         "treaty_end",
         (
+            r"(?:every|which|each|any) treaty\b.{0,20}\b(?:ended|expired|fell apart|collapsed|died|broke)",
             rf"{PAPERS}\b.{{0,40}}\b(?:end|ended|expired?|collapsed|abandoned|quit|left|lapsed|cancell?ed|fell apart)",
             rf"(?:ended|expired|dead|collapsed|broken|abandoned|lapsed|cancell?ed) (?:\w+ )?{PAPERS}",
         ),

@@ -104,9 +104,11 @@ class Library:
         """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
         if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
             return None
-        if self.ledger.names(text):
-            return self.ask_sanctions(text)
-        return self.ask_timeline(text) if self.chronicle.events.names(text) else None
+        few = len(text.split()) < FEW_WORDS
+        for register, ask in ((self.ledger.actions, self.ask_sanctions), (self.chronicle.events, self.ask_timeline)):
+            if any(few or not is_short(name) for name in register.names(text)):
+                return ask(text)
+        return None
 
     def recorded(self, ids: list[str]) -> tuple[Dated, ...]:
         """The entries of the record with the given ids, events before steps."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from math import log
 from typing import Generic, TypeVar
 
 from facts.lookups import Lookup
@@ -35,6 +36,17 @@ ELSEWHERE = re.compile(
 )
 """A place before a word that makes it the name of something else: the Helsinki accords are not the summit there."""
 
+ENOUGH_WORDS = 2
+STANDING_OUT = 1.25
+COMMON = set(
+    """about after again all and any are article because been before between both came can come could date day did does
+    during each ever exactly explain first for from get give got had happen happened has have her his how into its know
+    last list many may mean month more most much new not off other our out over please record remember russia russian
+    russians some such tell than that the their them then there they this time two under united states usa america
+    american americans until was were what when where which who why will with would year years you your moscow
+    washington""".split()  # noqa: SIM905
+)
+
 
 class Register(Generic[Entry]):
     """Entries of the record in the order of their dates.
@@ -51,6 +63,8 @@ class Register(Generic[Entry]):
                 by_name[name].append(entry)
         self._names: NameTable[list[Entry]] = NameTable(by_name)
         self._found = NameTable({name: name for name in by_name})
+        self._stems = [stems(" ".join((entry.title, *entry.names))) for entry in self.entries]
+        self._counts = Counter(stem for own in self._stems for stem in own)
 
     def during(self, asked: Period) -> tuple[Entry, ...]:
         """The entries that share a day with a time."""
@@ -79,10 +93,24 @@ class Register(Generic[Entry]):
                 text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", text, flags=re.I)
         return text
 
+    def like(self, text: str) -> Entry | None:
+        """The one entry whose title and names share the most of a text's telling words; None when none stands out."""
+        wanted = stems(text)
+        weights = {stem: log(len(self.entries) / count) for stem, count in self._counts.items()}
+        scores = [sum(weights[stem] for stem in wanted & own) for own in self._stems]
+        (best, place), (second, _) = sorted(((score, n) for n, score in enumerate(scores)), reverse=True)[:2]
+        shared = wanted & self._stems[place]
+        return self.entries[place] if len(shared) >= ENOUGH_WORDS and best >= second * STANDING_OUT else None
+
     def ordered(self, some: Iterable[Entry]) -> tuple[Entry, ...]:
         """Some of the entries, each once, by their dates."""
         wanted = {entry.id for entry in some}
         return tuple(entry for entry in self.entries if entry.id in wanted)
+
+
+def stems(text: str) -> set[str]:
+    """The first five letters of the telling words of a text."""
+    return {word[:5] for word in re.findall(r"[^\W\d_]{3,}", text.lower()) if word not in COMMON}
 
 
 def few(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
