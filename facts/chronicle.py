@@ -36,7 +36,7 @@ DETAIL_OF_EVENT = re.compile(
     r"\b(?:how (?:many|much|high|fast|big|far)|names?|word for word|what limit|ratif\w+"
     r"|who (?:was|were|is|are|led|flew|attended|built|won|paid|started|commanded|designed|took)"
     r"|which (?:general|president|leader|astronaut|pilot|crew|cosmonaut|countr\w+)"
-    r"|what did \w+ (?:eat|wear|tell))\b",
+    r"|what did \w+ (?:eat|wear|tell)|sa(?:y|id|ys) about|what model|wh?ich (?:model|type))\b",
     re.I,
 )
 """What an entry of one line does not tell; unless there is a number in it, or it is about how long."""
@@ -98,7 +98,8 @@ class Chronicle:
         if lookup.reply in ("year", "uncovered", "since_article") and lookup.period:
             asked = Period.from_iso(lookup.period, self._today)
             return self._misdated(lookup, text, asked) or self._at(lookup, asked, kind)
-        if lookup.reply == "list" and not WHOLE.search(text) and (event := self.events.like(text)):
+        vague = lookup.reply == "list" or (lookup.reply == "rows" and not self._of_article(text))
+        if vague and not WHOLE.search(text) and (event := self.events.like(text)):
             return self._kept_back([event], text) or self.told([event])
         if lookup.reply not in ("event", "event_dated", "rows"):
             return lookup
@@ -118,6 +119,10 @@ class Chronicle:
     def at(self, lookup: Lookup, asked: Period) -> Lookup:
         """What the timeline has for a time, with the record's events of it."""
         return self._at(lookup, asked, None)
+
+    def _of_article(self, text: str) -> bool:
+        """Whether a text asks for something of the timeline by more than "the first" or "the last"."""
+        return bool(self._timeline.names(text) or self._timeline.related(text) or asked_periods(text, self._today))
 
     def _at(self, lookup: Lookup, asked: Period, kind: Kind | None) -> Lookup:
         found = self.events.during(asked)

@@ -93,7 +93,11 @@ class Ledger:
 
     def names(self, text: str) -> bool:
         """Whether a text names a step of the record, or the order, decree or law that one rests on."""
-        return bool(self.actions.named(text) or self._numbered(text) or LISTED.search(text))
+        return bool(self.actions.named(text)) or self.numbered(text)
+
+    def numbered(self, text: str) -> bool:
+        """Whether a text names an order, decree or law of the record by its number, or the list of blocked persons."""
+        return bool(self._numbered(text) or LISTED.search(text))
 
     def ask(self, text: str) -> Lookup | None:
         """What only the record answers: a step by its name or instrument, an easing, what came after the article."""

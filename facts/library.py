@@ -23,7 +23,7 @@ HISTORY = re.compile(r"\b(timeline|history|periods?|eras?)\b", re.I)
 
 PLAINLY = re.compile(
     r"\b(?:when|date[ds]?|year|month|what (?:is|was|were|are|happened)|what's|whats|tell me|explain|describe|remind"
-    r"|heard of|read about|learned)\b",
+    r"|heard of|read about|learned|is it true|did|was|were|has|have|which day)\b",
     re.I,
 )
 BY_WHOM = re.compile(r"\b(?:who|whom|whose|how (?:many|much))\b", re.I)
@@ -53,7 +53,7 @@ class Library:
     def ask_timeline(self, text: str) -> Lookup:
         """Answers a question about history; one that speaks of sanctions is for the other table."""
         events = self.chronicle.answers(text)
-        of_sanctions = SANCTIONS.search(text) or (self.ledger.names(text) and not events)
+        of_sanctions = SANCTIONS.search(self._without_events(text)) or (self.ledger.names(text) and not events)
         if of_sanctions and not self.timeline.names(text):
             return self.ask_sanctions(text)
         if recorded := self.chronicle.ask(text):
@@ -70,8 +70,9 @@ class Library:
         if recorded := self.ledger.ask(text):
             return recorded
         lookup = self.ledger.beside(self.sanctions.ask(text), text)
-        event = self.chronicle.events.names(text) and not SANCTIONS.search(text) and not WHOLE.search(text)
-        return (self.chronicle.ask(text) if event and lookup.reply == "list" else None) or lookup
+        event = self.chronicle.events.names(text) and not SANCTIONS.search(self._without_events(text))
+        vague = lookup.reply in ("list", "all_us", "all_russia") and not WHOLE.search(text)
+        return (self.chronicle.ask(text) if event and vague else None) or lookup
 
     def ask(self, text: str, topic: str) -> Lookup:
         """Answers from `timeline` or `sanctions`, unless the text names the other."""
@@ -104,6 +105,8 @@ class Library:
         """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
         if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
             return None
+        if self.ledger.numbered(text):
+            return self.ask_sanctions(text)
         few = len(text.split()) < FEW_WORDS
         for register, ask in ((self.ledger.actions, self.ask_sanctions), (self.chronicle.events, self.ask_timeline)):
             if any(few or not is_short(name) for name in register.names(text)):
@@ -131,6 +134,9 @@ class Library:
         return lookup.reply in ("list", "all_us", "all_russia", "all_impact") or (
             lookup.topic == "timeline" and lookup.reply == "rows" and not self.timeline.names(text)
         )
+
+    def _without_events(self, text: str) -> str:
+        return self.chronicle.events.rest(text, is_short)
 
     def _compared(self, text: str) -> Lookup | None:
         """The sanctions of two years that both have some."""

@@ -57,9 +57,8 @@ class RecordQuestions(Component):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         known = {plain(example.get(TEXT)) for example in training_data.intent_examples}
-        made = [
-            Message.build(text, intent=intent) for text, intent in dict(questions()).items() if plain(text) not in known
-        ]
+        fresh = {plain(text): (text, intent) for text, intent in questions() if plain(text) not in known}
+        made = [Message.build(text, intent=intent) for text, intent in fresh.values()]
         return training_data.merge(TrainingData(training_examples=made))
 
     @classmethod
