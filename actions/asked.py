@@ -23,7 +23,8 @@ class Asked:
         label: the full label, `follow_up/why`, `ask_timeline`.
         ranking: the likeliest full labels with their confidences, best first.
         target: what of the tables it means, as `facts.library` reads it; None when that is not sure.
-        names: what it names apart from the two countries and from what the facts speak of.
+        names: what it names apart from the two countries, from what the article speaks of and from the longer names of
+            the record ("Korean Air Lines" names no Korea).
         command: whether it is a slash command, which is never read as a question.
     """
 
@@ -39,10 +40,13 @@ class Asked:
         """The question of a message as Rasa's parser leaves it."""
         intent, target = message.get("intent") or {}, message.get("target") or {}
         aims = target.get("name") != AT_NOTHING and target.get("confidence", 0.0) >= SURE
-        named = {entity["value"] for entity in message.get("entities") or []}
+        text = message.get("mended") or message.get("text") or ""
         known = Library(facts(), today())
+        left = known.unrecorded(text)
+        entities = message.get("entities") or []
+        named = {one["value"] for one in entities if text[one.get("start") : one.get("end")] in left}
         return cls(
-            text=message.get("mended") or message.get("text") or "",
+            text=text,
             label=intent.get("full_retrieval_intent_name") or intent.get("name") or "",
             ranking={one["name"]: one["confidence"] for one in message.get("intent_ranking") or []},
             target=target.get("name") if aims else None,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from actions.asked import Asked
-from actions.memory import CHOICES, NOTHING, Answer, Memory
+from actions.memory import CHOICES, NOTHING, Answer, Memory, recorded
 from actions.replies import Found
 from actions.wording import (
     AFTER,
@@ -37,8 +37,8 @@ from actions.wording import place as place_of
 from answers.catalogue import catalogue
 from answers.rows import row_of
 from facts.library import HISTORY, SANCTIONS, Library, split
-from facts.lookups import Lookup
-from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
+from facts.lookups import Lookup, join
+from facts.models import Dated, Facts, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import EARLIEST, LATEST, Period
 from facts.sanctions import AMERICAN, RUSSIAN
 
@@ -118,13 +118,16 @@ class Context:
         """Where the last answer comes from; asked who said it, what the answer says of that too."""
         content = self._memory.content
         section = (content.get("source") or {}).get("section")
+        publishers = join(list(dict.fromkeys(row["publisher"] for row in recorded(content))))
         if not section:
-            return "source_none"
+            found = {**self._kept(content), "values": {"publishers": publishers}}
+            return ("source_record", found) if publishers else "source_none"
         linked = catalogue().metadata(self._memory.topic).get("more", "")
         if WHOSE.search(self._text) and linked.endswith("_quote"):
             return linked, {}
         said = content["text"] if WHO.search(self._text) else ""
-        return "source", {**self._kept(content), "values": {"section": section, "said": said}}
+        values = {"section": section, "said": said, "publishers": publishers}
+        return "source_both" if publishers else "source", {**self._kept(content), "values": values}
 
     def impact(self) -> Found:
         """What came of the sanctions last talked about; of an answer that speaks of none, that again."""
@@ -226,7 +229,7 @@ class Context:
         lookup = self.library.ask(self._text, self._memory.looked_up.get("topic", "timeline"))
         return lookup if self._memory.rows and lookup.reply not in GENERIC[:1] else NOTHING
 
-    def _others(self, rows: tuple[Spanned, ...], parts: list[Any]) -> Found:
+    def _others(self, rows: tuple[Spanned | Dated, ...], parts: list[Any]) -> Found:
         """What is listed besides what was said last."""
         said = self._memory.content
         if rows:
@@ -310,6 +313,8 @@ class Context:
         """
         if self._asked.command or self._asked.names:
             return None
+        if plain := self.library.plainly(self._text):
+            return plain
         labels, memory = self._asked.ranking, self._memory
         if tables := [one for one in labels if one.startswith("ask_") and one != "ask_news" and one != "ask_opinion"]:
             named = self.library.names(self._text) and tables[0] in likeliest(labels, 2)
@@ -403,7 +408,7 @@ class Context:
             return sanctions.at(self._periods[0], side)
         if self._memory.about_lookup and not self._memory.rows and sanctions.pays(self._memory.content["text"]):
             return self.repeat()
-        rows = self._memory.listed_rows() if EACH.search(self._text) else ()
+        rows = self._memory.rows_of(self._memory.listing) if EACH.search(self._text) else ()
         periods, years = split(rows or self._memory.rows)
         if periods and not years and self._memory.about_lookup:
             return self._of(periods)
@@ -432,7 +437,9 @@ class Context:
         year = last.years[years > 0] + years
         return Period.from_iso(str(year)) if EARLIEST.year <= year <= LATEST.year else None
 
-    def _of(self, rows: tuple[Spanned, ...], side: str | None = None) -> Lookup:
+    def _of(self, rows: tuple[Spanned | Dated, ...], side: str | None = None) -> Lookup:
+        if isinstance(rows[0], Dated) and (told := self.library.told(rows)):  # type: ignore[arg-type]
+            return told
         if isinstance(rows[0], TimelinePeriod):
             return self.library.timeline.of(*rows)  # type: ignore[arg-type]
         return self.library.sanctions.side_of(rows, side)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import Any
 
 from answers.catalogue import catalogue
 from facts.library import Library
-from facts.models import Spanned
+from facts.models import Dated, Spanned
 
 NOTHING = "follow_up/why"
 """The response to a follow-up that has nothing to refer to; all kinds share it."""
@@ -62,9 +62,11 @@ class Memory:
         offered = self.listing.get("suggestions") or []
         return metadata.get("parts") or [one for one in offered if one != metadata.get("also")]
 
-    def listed_rows(self) -> tuple[Spanned, ...]:
-        """The rows of the newest list, when it is one of rows."""
-        return () if self.listing.get("topic") in CHOICES else self.rows_of(self.listing)
+    def listed_rows(self) -> tuple[Spanned | Dated, ...]:
+        """The rows of the newest list, when it is one of rows: the article's or, where it has none, the record's."""
+        if self.listing.get("topic") in CHOICES:
+            return ()
+        return self.rows_of(self.listing) or self._library.recorded([one["id"] for one in recorded(self.listing)])
 
     def _rows_spoken_of(self) -> tuple[Spanned, ...]:
         """The rows of the last lookup; of an FAQ answer about a period, that one."""
@@ -72,5 +74,10 @@ class Memory:
         return self._library.timeline.by_id(about) if about else self.rows_of(self.looked_up)
 
     def _lists(self, answer: Answer) -> bool:
-        listing = answer["topic"] in CHOICES or len(answer.get("rows") or []) > 1
+        listing = answer["topic"] in CHOICES or len(self.rows_of(answer) or recorded(answer)) > 1
         return listing or bool(catalogue().metadata(answer["topic"]).get("parts"))
+
+
+def recorded(answer: Answer) -> list[dict[str, Any]]:
+    """The rows of an answer that come from the public record."""
+    return [row for row in answer.get("rows") or [] if row.get("origin") == "record"]

@@ -22,14 +22,20 @@ def utter(dispatcher: CollectingDispatcher, response: str, **answer: Any) -> Non
 
 def reply(dispatcher: CollectingDispatcher, lookup: Lookup) -> list[EventType]:
     """Says what a lookup found, and remembers what it was about."""
+    of_record = lookup.reply.startswith("record") and not lookup.rows
+    section = facts().periods[0].section if lookup.topic == "timeline" else facts().totals.section
     utter(
         dispatcher,
         f"{lookup.topic}_{lookup.reply}",
         topic=lookup.topic,
         values=lookup.values,
         rows=[row_of(row) for row in lookup.rows] or None,
+        record=[row_of(entry) for entry in lookup.record],
+        left={"count": lookup.left, "narrower": lookup.narrower} if lookup.left else None,
+        silent=lookup.silent,
+        lead=list(lookup.suggestions),
         row_style=lookup.reply if lookup.actor and lookup.reply.endswith(lookup.actor) else None,
-        section=facts().periods[0].section if lookup.topic == "timeline" else facts().totals.section,
+        section=None if of_record else section,
     )
     return [SlotSet("period", lookup.period), SlotSet("actor", lookup.actor)]
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from facts.dates import span
 from facts.loading import facts
+from facts.lookups import join
 from facts.models import Dated, RecordAction, RecordEvent, SanctionsYear, Spanned, TimelinePeriod
 
 OPEN = "present"
+IMPOSERS = {"us": "the US", "russia": "Russia", "eu": "the EU"}
 
 
 def row_of(fact: Spanned | Dated) -> dict[str, Any]:
@@ -57,9 +59,11 @@ def _of_record(fact: Dated) -> dict[str, Any]:
 def row_values(row: dict[str, Any]) -> dict[str, str]:
     """What a row's sentence may name: its fields, and its time as people write it.
 
-    `years` of a row of the article (2000-present), `when` of one of the record (16-28 October 1962).
+    `years` of a row of the article (2000-present), `when` of one of the record (16-28 October 1962); `by` is who took
+    a step of sanctions.
     """
     if row["origin"] == "record":
-        return {**row, "when": span(row["from"], row["to"])}
+        by = join([IMPOSERS[row["imposer"]], *filter(None, [row["partners"]])]) if "imposer" in row else ""
+        return {**row, "when": span(row["from"], row["to"]), "by": by}
     since, until = row["from"], row["to"] or OPEN
     return {**row, "years": since if since == until else f"{since}-{until}"}

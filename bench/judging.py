@@ -20,6 +20,8 @@ REFUSALS = (
     "sanctions_nothing",
     "sanctions_no_detail",
     "timeline_no_detail",
+    "timeline_record_none",
+    "sanctions_no_record",
 )
 ARTICLE = ("faq/", "timeline", "sanctions", "no_ranking")
 

@@ -1,4 +1,4 @@
-"""The article's timeline and sanctions together: which of the two a question is for."""
+"""The article's timeline and sanctions and the record beside them: which of these a question is for."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from facts.chronicle import Chronicle
+from facts.ledger import BESIDE_A_ROW, Ledger
 from facts.lookups import Lookup, asked_periods, covering
-from facts.models import Facts, SanctionsYear, Spanned, TimelinePeriod
+from facts.models import Dated, Facts, RecordAction, RecordEvent, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import Period
+from facts.record import beside
 from facts.sanctions import Sanctions
 from facts.timeline import Timeline
 
@@ -19,6 +22,14 @@ WHOLE = re.compile(
     re.I,
 )
 HISTORY = re.compile(r"\b(timeline|history|periods?|eras?)\b", re.I)
+
+PLAINLY = re.compile(
+    r"\b(?:when|date[ds]?|year|month|what (?:is|was|were|are|happened)|what's|whats|tell me|explain|describe|remind"
+    r"|heard of|read about|learned|is it true|did|was|were|has|have|which day)\b",
+    re.I,
+)
+BY_WHOM = re.compile(r"\b(?:who|whom|whose|how (?:many|much))\b", re.I)
+FEW_WORDS = 4
 
 
 class Library:
@@ -32,6 +43,8 @@ class Library:
     def __init__(self, facts: Facts, today: date) -> None:
         self.timeline = Timeline(facts, today)
         self.sanctions = Sanctions(facts, today)
+        self.chronicle = Chronicle(facts, self.timeline, today)
+        self.ledger = Ledger(facts, self.sanctions, today)
         self._present = facts.present
         self._today = today
 
@@ -41,16 +54,30 @@ class Library:
 
     def ask_timeline(self, text: str) -> Lookup:
         """Answers a question about history; one that speaks of sanctions is for the other table."""
-        if SANCTIONS.search(text) and not self.timeline.names(text):
-            return self.sanctions.ask(text)
+        events = self.chronicle.answers(text)
+        of_sanctions = SANCTIONS.search(self._without_events(text)) or (self.ledger.names(text) and not events)
+        if of_sanctions and not self.timeline.names(text):
+            return self.ask_sanctions(text)
+        if recorded := self.chronicle.ask(text):
+            return recorded
         lookup = self.timeline.ask(text)
-        return self._compared(text) or lookup if lookup.reply == "compare" else self._with_sanctions(lookup)
+        if lookup.reply == "compare":
+            return self._compared(text) or lookup
+        if lookup.reply == "list" and not WHOLE.search(text) and self.sanctions.named(text):
+            return self.ask_sanctions(text)
+        return self._with_steps(self.chronicle.beside(self._with_sanctions(lookup), text))
 
     def ask_sanctions(self, text: str) -> Lookup:
-        """Answers a question about sanctions; one that names a period and no sanctions is for the other table."""
-        lookup = self.sanctions.ask(text)
-        other = lookup.reply == "list" and self.timeline.names(text) and not SANCTIONS.search(text)
-        return self.timeline.ask(text) if other else lookup
+        """Answers a question about sanctions; one that only names an event or a period is for the other table."""
+        if recorded := self.ledger.ask(text):
+            return recorded
+        lookup = self.ledger.beside(self.sanctions.ask(text), text)
+        vague = lookup.reply in ("list", "all_us", "all_russia") and not WHOLE.search(text)
+        if not vague or SANCTIONS.search(self._without_events(text)):
+            return lookup
+        recorded = self.chronicle.ask(text) if self.chronicle.events.names(text) else None
+        period = self.timeline.ask(text) if lookup.reply == "list" and self.timeline.names(text) else None
+        return recorded or period or lookup
 
     def ask(self, text: str, topic: str) -> Lookup:
         """Answers from `timeline` or `sanctions`, unless the text names the other."""
@@ -60,12 +87,12 @@ class Library:
         return self.ask_timeline(text)
 
     def names(self, text: str) -> bool:
-        """Whether the text names a time, or something that is in either table."""
+        """Whether the text names a time, or something that is in either of the article's tables."""
         return bool(self.periods(text) or self.timeline.names(text) or self.sanctions.named(text))
 
     def at(self, asked: Period) -> Lookup:
-        """Everything the article has for a time."""
-        return self._with_sanctions(self.timeline.at(asked))
+        """Everything there is for a time."""
+        return self._with_steps(self.chronicle.at(self._with_sanctions(self.timeline.at(asked)), asked))
 
     def aimed(self, target: str) -> Lookup | None:
         """What a target stands for: `timeline/cold_war`, `sanctions/2014/us`, `sanctions/count`; None when unknown."""
@@ -73,6 +100,33 @@ class Library:
         if topic == "timeline":
             return self.timeline.aimed(place)
         return self.sanctions.aimed(place) if topic == "sanctions" else None
+
+    def unrecorded(self, text: str) -> str:
+        """A text without the longer names of the record in it."""
+        events, actions = self.chronicle.events, self.ledger.actions
+        return actions.rest(events.rest(text, is_short), is_short)
+
+    def plainly(self, text: str) -> Lookup | None:
+        """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
+        if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
+            return None
+        if self.ledger.numbered(text):
+            return self.ask_sanctions(text)
+        few = len(text.split()) < FEW_WORDS
+        for register, ask in ((self.ledger.actions, self.ask_sanctions), (self.chronicle.events, self.ask_timeline)):
+            if any(few or not is_short(name) for name in register.names(text)):
+                return ask(text)
+        return None
+
+    def recorded(self, ids: list[str]) -> tuple[Dated, ...]:
+        """The entries of the record with the given ids, events before steps."""
+        return tuple(one for one in (*self.chronicle.events.entries, *self.ledger.actions.entries) if one.id in ids)
+
+    def told(self, entries: tuple[Dated, ...]) -> Lookup | None:
+        """Entries of the record by themselves."""
+        events = [one for one in entries if isinstance(one, RecordEvent)]
+        steps = [one for one in entries if isinstance(one, RecordAction)]
+        return self.chronicle.told(events) if events else self.ledger.told(steps)
 
     def table(self, topic: str) -> tuple[Spanned, ...]:
         """All rows of a table."""
@@ -86,6 +140,9 @@ class Library:
         widest = lookup.reply in ("list", "all_us", "all_russia", "all_impact")
         return widest or (lookup.topic == "timeline" and lookup.reply == "rows" and not named)
 
+    def _without_events(self, text: str) -> str:
+        return self.chronicle.events.rest(text, is_short)
+
     def _compared(self, text: str) -> Lookup | None:
         """The sanctions of two years that both have some."""
         rows = [tuple(covering(self.sanctions.years, one, self._present)) for one in self.periods(text)]
@@ -98,6 +155,19 @@ class Library:
             return lookup
         years = tuple(covering(self.sanctions.years, asked, self._present))
         return replace(lookup, rows=(*years, *lookup.rows))
+
+    def _with_steps(self, lookup: Lookup) -> Lookup:
+        """The steps of sanctions of a time of which the record has no event."""
+        asked = Period.from_iso(lookup.period, self._today) if lookup.period else None
+        if lookup.record or not asked or asked.grain not in ("day", "month", "year"):
+            return lookup
+        steps = self.ledger.actions.during(asked)
+        return replace(beside(lookup, steps, BESIDE_A_ROW, "sanctions"), silent="") if steps else lookup
+
+
+def is_short(name: str) -> bool:
+    """Whether a name is one word, which may mean something else as well."""
+    return not re.search(r"[\W\d]", name)
 
 
 def split(rows: tuple[Spanned, ...]) -> tuple[tuple[TimelinePeriod, ...], tuple[SanctionsYear, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from facts.models import Spanned
+from facts.models import Dated, Spanned
 from facts.periods import LATEST, Period, absurd_years, find_periods
 
 Row = TypeVar("Row", bound=Spanned)
@@ -50,6 +50,10 @@ class Lookup:
         values: what the response's placeholders stand for.
         period: what was asked about, ISO; None when no time was named.
         actor: `us`, `russia` or `impact` when one side was asked for.
+        record: entries of the public record, said after the article's rows or, in a `record...` reply, by themselves.
+        left: how many more of them there are; `narrower` is what to ask for to see those.
+        suggestions: the next questions, where they depend on what was found.
+        silent: the phrase that says that the record has nothing of the time asked about; empty when it has.
     """
 
     topic: str
@@ -58,6 +62,11 @@ class Lookup:
     values: dict[str, str] = field(default_factory=dict)
     period: str | None = None
     actor: str | None = None
+    record: tuple[Dated, ...] = ()
+    left: int = 0
+    narrower: str = ""
+    suggestions: tuple[str, ...] = ()
+    silent: str = ""
 
 
 def covering(rows: Sequence[Row], asked: Period, present: int) -> list[Row]:

@@ -214,6 +214,11 @@ class Sanctions:
         """What the text names of the table, when it names anything of it."""
         return self._farm_ban(text, [], None) or self._content(text, [], None)
 
+    def calls(self, name: str) -> bool:
+        """Whether the table itself calls something by a name."""
+        named = [getattr(row, side).names for row in self.years for side in SIDES]
+        return any(name in names for names in (*named, self._totals.farm_ban.names, self._totals.who_pays.names))
+
     def _doer(self, text: str, named: str) -> str | None:
         """A country named only as the target of sanctions is not the side asked for."""
         target = RUSSIAN if named == "russia" else AMERICAN

@@ -170,6 +170,14 @@ class Timeline:
         """Whether the text names a period that was over when the article was written."""
         return any(row.until != "present" for row, _ in self._names.find(text))
 
+    def named(self, text: str) -> tuple[TimelinePeriod, ...]:
+        """The periods that a text names."""
+        return self._rows_named(text)
+
+    def event_names(self, text: str) -> set[str]:
+        """All the names of the events of the article that a text names."""
+        return {name for _, event in self._events_named(text) for name in event.names}
+
     def _detail(self, text: str, asked: list[Period]) -> Lookup | None:
         return self._lookup("no_detail") if DETAIL.search(text) else None
 

@@ -84,6 +84,7 @@ def fact_words() -> set[str]:
     named += [known.totals.farm_ban.names, known.totals.who_pays.names]
     for period in known.periods:
         named += [period.names, *(event.names for event in period.events)]
+    named += [entry.names for entry in (*known.events, *known.actions)]
     return {word for names in named for name in names for word in words(name) if len(word) > 2}
 
 

@@ -15,6 +15,7 @@ INPUTS = (
     "config.yml",
     "domain.yml",
     "data/names.yml",
+    "data/facts/*.yml",
     "data/rules.yml",
     "data/nlu/*.yml",
     "data/responses/*.yml",

@@ -443,3 +443,54 @@ def test_a_target_counts_where_the_words_lead_only_to_the_whole_table(actions: A
     rows = [post(actions, "action_timeline", one)["responses"][0]["answer"]["rows"] for one in (sure, unsure)]
     assert [row["from"] for row in rows[0]] == [COLD]
     assert len(rows[1]) == len(facts().periods)
+
+
+EVENTS = {event.id: row_of(event) for event in facts().events}
+SUMMITS = answer("timeline", EVENTS["yalta_1945"], EVENTS["helsinki_2018"], text="Two summits.")
+SUMMITS["source"] = None
+T1987 = answer("timeline", PERIODS["cold_war"], EVENTS["inf_1987"], text="The Cold War, and the INF Treaty.")
+
+
+def recorded(said: Said) -> list[str]:
+    return [row["id"] for row in said.answer.get("record") or []]
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "rows", "record"),
+    [
+        ("action_timeline", "what happened in 1987?", [COLD], ["inf_1987"]),
+        ("action_timeline", "what happened in 1946?", [], ["long_telegram_1946"]),
+        ("action_timeline", "Yalta", [WAR], ["yalta_1945"]),
+        ("action_timeline", "what happened in the Cold War?", [COLD], []),
+        ("action_sanctions", "CAATSA", [], ["caatsa"]),
+        ("action_sanctions", "sanctions in 2018", [], ["deripaska_2018", "law_127_fz"]),
+        ("action_sanctions", "how did Russia hit back in 2014?", ["2014"], []),
+    ],
+)
+def test_the_record_comes_beside_the_article(
+    actions: Actions, action: str, text: str, rows: list[str], record: list[str]
+) -> None:
+    said = run(actions, action, text, action.replace("action_", "ask_"))
+    assert (said.rows, recorded(said)) == (rows, record)
+
+
+def test_what_only_the_record_says_names_no_section_of_the_article(actions: Actions) -> None:
+    assert run(actions, "action_sanctions", "CAATSA", "ask_sanctions").answer["section"] is None
+
+
+def test_the_one_row_of_the_article_beside_events_is_no_list(actions: Actions) -> None:
+    said = run(actions, "action_follow_up", "the second one", "follow_up/ordinal", (T1987, FAQ, SUMMITS))
+    assert recorded(said) == ["helsinki_2018"]
+
+
+@pytest.mark.parametrize(
+    ("before", "response"),
+    [(SUMMITS, "utter_source_record"), (T1987, "utter_source_both"), (T1962, "utter_source")],
+)
+def test_the_source_of_what_the_record_says_is_its_publisher(
+    actions: Actions, before: dict[str, Any], response: str
+) -> None:
+    said = run(actions, "action_follow_up", "source?", "follow_up/source", (before,))
+    assert said.response == response
+    if response != "utter_source":
+        assert "Office of the Historian" in said.answer["values"]["publishers"]

@@ -13,6 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from answers.catalogue import DATA, catalogue, read_folder, read_responses
 from answers.nlg import Answers
 from answers.rows import row_of
+from facts.dates import day
 from facts.loading import facts
 
 SPOKEN_BY_RASA = read_folder(DATA, "responses", "responses")
@@ -38,9 +39,25 @@ VALUES = {
         "years",
         "instrument",
         "publisher",
+        "publishers",
+        "by",
+        "target",
+        "status",
+        "title",
+        "narrower",
+        "falls",
+        "kind",
+        "during",
+        "asked",
+        "eased",
+        "by_us",
+        "by_russia",
+        "by_eu",
     ]
 }
 PERIOD, YEAR = row_of(facts().periods[1]), row_of(facts().years[0])
+EVENT, ACTION = row_of(facts().events[-1]), row_of(facts().actions[0])
+INF = row_of(next(event for event in facts().events if event.id == "inf_1987"))
 KEYS = {"id", "text", "topic", "source", "notes", "rows", "suggestions"}
 
 
@@ -130,7 +147,8 @@ async def test_an_unknown_response_says_nothing() -> None:
 @pytest.mark.parametrize("response", read_responses())
 async def test_every_response_renders(response: str) -> None:
     filled = {**VALUES, **{key: str(value) for key, value in {**PERIOD, **YEAR}.items()}}
-    message, answer = await say(f"utter_{response}", answer={"values": filled, "rows": [PERIOD, YEAR]})
+    found = {"values": filled, "rows": [PERIOD, YEAR], "record": [EVENT, ACTION]}
+    message, answer = await say(f"utter_{response}", answer=found)
     for text in (message["text"], answer["text"]):
         assert text.strip() == text != ""
         assert "{" not in text
@@ -140,6 +158,45 @@ async def test_every_response_renders(response: str) -> None:
         assert "  " not in text
     assert answer["text"][0] == answer["text"][0].upper()
     assert answer["id"].endswith(".0")
+
+
+FOUND = {"topic": "timeline", "rows": [PERIOD], "values": {"when": "1962"}, "section": "History"}
+
+
+async def test_the_record_comes_after_the_article_and_changes_nothing_of_it() -> None:
+    alone, _ = await say("utter_timeline_year", answer=FOUND)
+    left = {"count": 7, "narrower": "a year"}
+    message, answer = await say("utter_timeline_year", answer={**FOUND, "record": [INF], "left": left})
+    assert message["text"].startswith(alone["text"])
+    added = message["text"].removeprefix(alone["text"])
+    assert added.startswith(" From the public record: 8 December 1987: The INF Treaty")
+    assert "(US Department of State, Office of the Historian)" in added
+    assert added.endswith("And 7 more: ask for a year.")
+    assert answer["rows"] == [PERIOD, INF]
+    assert answer.keys() == KEYS
+
+
+async def test_what_came_after_the_article_says_when_the_record_was_checked() -> None:
+    message, _ = await say("utter_timeline_year", answer={**FOUND, "record": [EVENT]})
+    assert f"last checked on {day(facts().record.checked_on)}" in message["text"]
+
+
+async def test_a_silent_record_says_so() -> None:
+    message, _ = await say("utter_timeline_year", answer={**FOUND, "silent": "record_silent_since"})
+    assert day(facts().record.known_until) in message["text"]
+
+
+async def test_one_step_of_sanctions_is_said_in_full_and_several_shortly() -> None:
+    found = {"topic": "sanctions", "record": [ACTION]}
+    message, _ = await say("utter_sanctions_record", answer=found)
+    assert ACTION["target"] in message["text"]
+    message, _ = await say("utter_sanctions_record", answer={**found, "record": [ACTION] * 3})
+    assert ACTION["target"] not in message["text"]
+
+
+async def test_questions_that_lead_on_come_before_the_usual_ones() -> None:
+    _, answer = await say("utter_sanctions_rows", answer={"topic": "sanctions", "rows": [YEAR], "lead": ["And more?"]})
+    assert answer["suggestions"] == ["And more?", *catalogue().suggestions("sanctions_rows")[:2]]
 
 
 async def test_rendering_changes_no_response() -> None:
