@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from nlu import wordings
+
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "models" / "detente.tar.gz"
 STAMP = MODEL.with_name("detente.sha256")
@@ -15,7 +17,6 @@ INPUTS = (
     "config.yml",
     "domain.yml",
     "data/names.yml",
-    "data/facts/*.yml",
     "data/rules.yml",
     "data/nlu/*.yml",
     "data/responses/*.yml",
@@ -29,6 +30,7 @@ def fingerprint() -> str:
     for pattern in INPUTS:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    digest.update(wordings.digest().encode())
     return digest.hexdigest()
 
 
