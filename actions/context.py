@@ -17,6 +17,7 @@ from actions.wording import (
     BEFORE,
     BEFORE_THAT,
     EACH,
+    HAPPENED,
     HOW_MANY,
     HOW_MUCH,
     LASTING,
@@ -89,6 +90,8 @@ class Context:
         step = -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
         if step and short and self._memory.rows and not self._periods:
             return self.step(step)
+        if topic == "sanctions" and HAPPENED.search(self._text) and not SANCTIONS.search(self._text):
+            topic = "timeline"
         if topic == "timeline" and short and self._undirected():
             topic = self._memory.topic
         return self.in_context(self._lookup(topic))

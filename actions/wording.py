@@ -36,6 +36,7 @@ WITHIN = re.compile(
 AMID = re.compile(r"\b(?:between|in the middle)\b", re.I)
 HOW_MANY = re.compile(r"\b(?:how many|number of|total)\b(?! years)", re.I)
 HOW_MUCH = re.compile(r"\b(?:how much|dollars?|billions?|millions?|percent|price|worth)\b", re.I)
+HAPPENED = re.compile(r"\bwhat (?:all |else )?(?:happened|went on|was going on)\b", re.I)
 WHOSE = re.compile(r"\b(?:whose|quote\w*|who (?:put|phrased|worded))\b", re.I)
 SHIFT = re.compile(
     r"\b(?P<count>half a|an?|\d+|\w+)\s+(?P<unit>year|decade|century|centurie)s?\s+"

@@ -87,8 +87,8 @@ class Judge:
         return said.startswith(REFUSALS)
 
     def from_article(self, said: str) -> bool:
-        """Whether a response states something from the article as the answer."""
-        return said.startswith(ARTICLE) and not self.refuses(said)
+        """Whether a response states something from the article as the answer; one of the record's own events does not."""
+        return said.startswith(ARTICLE) and not said.endswith("_record") and not self.refuses(said)
 
     def offers(self, reply: dict[str, Any], groups: Groups) -> bool:
         """Whether one of the offered questions leads to an FAQ answer with the facts."""
