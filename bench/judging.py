@@ -87,7 +87,7 @@ class Judge:
         return said.startswith(REFUSALS)
 
     def from_article(self, said: str) -> bool:
-        """Whether a response states something from the article as the answer; one of the record's own events does not."""
+        """Whether a response states something from the article as the answer; the record's own events are not."""
         return said.startswith(ARTICLE) and not said.endswith("_record") and not self.refuses(said)
 
     def offers(self, reply: dict[str, Any], groups: Groups) -> bool:
