@@ -6,6 +6,9 @@ MENDED = "mended"
 OUTSIDE = "outside"
 """How far a question lies outside what the article answers: above 0 it is nearer to the out-of-scope questions."""
 
+NOVELTY = "novelty"
+"""How new a question is to its likeliest label: about -2 when it was trained with, towards 0 when unlike any such."""
+
 TARGET = "target"
 """Which row, cell or figure of the tables a question means: `{name, confidence}`, named as in `facts.library`."""
 

@@ -12,15 +12,17 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
-from scipy.special import softmax
+from scipy.special import logsumexp, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlu.attributes import MENDED
+from nlu.attributes import MENDED, NOVELTY
 from nlu.component import TrainedComponent
 from nlu.labels import TWO_QUESTIONS
+from nlu.nearest import NearestQuestions
 from nlu.regression import Regression
 
 SMALLEST_SPREAD = 1e-3
+DOUBT_WEIGHT = 0.05
 
 
 class TopicModel:
@@ -30,14 +32,18 @@ class TopicModel:
         c: inverse strength of the regularisation.
         dense_weight: the length of a typical embedding once standardised; each tf-idf vector has length 1.
         max_iter: iterations of the solver; validation gains nothing after sixty, long before it converges.
+        nearest_weight: what the likeness (a cosine) of each label's nearest training question adds to its logit; None
+            compares with no question.
     """
 
-    def __init__(self, c: float, dense_weight: float, max_iter: int) -> None:
+    def __init__(self, c: float, dense_weight: float, max_iter: int, nearest_weight: float | None = None) -> None:
         shared = {"sublinear_tf": True, "dtype": np.float32}
         self._words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", min_df=2, **shared)
         self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=3, **shared)
         self._regression = Regression(c, max_iter)
         self._dense_weight = dense_weight
+        self._nearest_weight = nearest_weight
+        self._nearest: NearestQuestions | None = None
         self.labels: list[str] = []
 
     def fit(self, texts: list[str], dense: np.ndarray, labels: list[str]) -> TopicModel:
@@ -50,13 +56,34 @@ class TopicModel:
         targets = np.array([places[label] for label in labels])
         self._words.fit(texts)
         self._characters.fit(texts)
-        self._regression.fit(self._standardised(dense), self._terms(texts), targets, len(self.labels))
+        standardised = self._standardised(dense)
+        self._regression.fit(standardised, self._terms(texts), targets, len(self.labels))
+        if self._nearest_weight is not None and dense.shape[1]:
+            self._nearest = NearestQuestions().fit(standardised, dense, targets, self.labels)
         return self
 
     def probabilities(self, texts: list[str], dense: np.ndarray) -> np.ndarray:
         """Probabilities [texts, labels] in the order of `labels`; each row adds up to 1."""
-        scores = self._regression.scores(self._standardised(dense), self._terms(texts))
-        return softmax(scores, axis=1)
+        return self.weigh(texts, dense)[0]
+
+    def weigh(self, texts: list[str], dense: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        """The probabilities [texts, labels] and how new the texts are to the likeliest label [texts].
+
+        Novelty falls from about 0, a text unlike any training question of that label, to -2 for one that is the same;
+        doubt between the labels adds to it. Without embeddings there is none.
+        """
+        standardised = self._standardised(dense)
+        scores = self._regression.scores(standardised, self._terms(texts))
+        if self._nearest is None or self._nearest_weight is None:
+            return softmax(scores, axis=1), None
+        likeness = self._nearest.likeness(standardised)
+        scores += self._nearest_weight * likeness
+        rows, best = np.arange(len(scores)), scores.argmax(axis=1)
+        others = scores.copy()
+        others[rows, best] = -np.inf
+        doubt = logsumexp(others, axis=1) - scores[rows, best]
+        alike = likeness[rows, best] + self._nearest.plain_likeness(dense, best)
+        return softmax(scores, axis=1), DOUBT_WEIGHT * doubt - alike
 
     def _terms(self, texts: list[str]) -> csr_matrix:
         return hstack([self._words.transform(texts), self._characters.transform(texts)], format="csr", dtype=np.float32)
@@ -110,24 +137,31 @@ def set_label(message: Message, label: str, confidence: float, retrieval_intents
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(TrainedComponent):
-    """Sets `intent`, `intent_ranking` (of full labels) and `response_selector` from one distribution.
+    """Sets `intent`, `intent_ranking` (of full labels) and `response_selector` from one distribution, and `NOVELTY`.
 
-    Config: `c`, `dense_weight` and `max_iter` as in `TopicModel`; `ranking_length`; `set_later`, labels that only later
-    components give.
+    Config: `c`, `dense_weight`, `max_iter` and `nearest_weight` as in `TopicModel`; `ranking_length`; `set_later`,
+    labels that only later components give.
     """
 
     _model: TopicModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c": 10.0, "dense_weight": 3.0, "max_iter": 40, "ranking_length": 6, "set_later": [TWO_QUESTIONS]}
+        return {
+            "c": 10.0,
+            "dense_weight": 3.0,
+            "max_iter": 40,
+            "nearest_weight": 6.0,
+            "ranking_length": 6,
+            "set_later": [TWO_QUESTIONS],
+        }
 
     def learn(self, training_data: TrainingData) -> None:
         examples = [
             one for one in training_data.intent_examples if one.get_full_intent() not in self._config["set_later"]
         ]
         labels = [example.get_full_intent() for example in examples]
-        model = TopicModel(self._config["c"], self._config["dense_weight"], self._config["max_iter"])
+        model = TopicModel(*(self._config[key] for key in ("c", "dense_weight", "max_iter", "nearest_weight")))
         self._model = model.fit(texts(examples), embeddings(examples), labels)
 
     def save(self, folder: Path) -> None:
@@ -140,8 +174,10 @@ class TopicClassifier(TrainedComponent):
         if self._model and messages:
             labels = self._model.labels
             retrieval = sorted({split_label(label) for label in labels if "/" in label})
-            probabilities = self._model.probabilities(texts(messages), embeddings(messages))
-            for message, row in zip(messages, probabilities, strict=True):
+            probabilities, novelty = self._model.weigh(texts(messages), embeddings(messages))
+            for place, (message, row) in enumerate(zip(messages, probabilities, strict=True)):
+                if novelty is not None:
+                    message.set(NOVELTY, float(novelty[place]))
                 best = np.argsort(-row, kind="stable")[: self._config["ranking_length"]]
                 ranking = [{"name": labels[i], "confidence": round(float(row[i]), 4)} for i in best]
                 message.set("intent_ranking", ranking, add_to_output=True)

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.attributes import MENDED, OUTSIDE
+from nlu.attributes import MENDED, NOVELTY, OUTSIDE
 from nlu.classifier import set_label
 from nlu.component import TrainedComponent
 from nlu.labels import CLARIFY, OUT_OF_SCOPE, answerable
@@ -69,8 +69,8 @@ class Gate(TrainedComponent):
 
     Config: `answer_at`, the probability from which a label is acted on; `clarify_at`, the probability that the
     two best topics must reach together to be offered; `outside_at`, the margin of the scope check from which a
-    question is declined; `check_names`, whether unknown names decline; `withheld`, a pattern of `labels` and one of
-    what a question of theirs `asks` that the article keeps back.
+    question is declined; `novel_at`, the novelty from which it is (None: never); `check_names`, whether unknown names
+    decline; `withheld`, a pattern of `labels` and one of what a question of theirs `asks` that the article keeps back.
     """
 
     _memory = NameMemory({})
@@ -78,7 +78,14 @@ class Gate(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"answer_at": 0.3, "clarify_at": 0.3, "outside_at": 0.0, "check_names": True, "withheld": None}
+        return {
+            "answer_at": 0.3,
+            "clarify_at": 0.3,
+            "outside_at": 0.0,
+            "novel_at": None,
+            "check_names": True,
+            "withheld": None,
+        }
 
     @cached_property
     def _finder(self) -> NameFinder:
@@ -126,6 +133,9 @@ class Gate(TrainedComponent):
     def _outside(self, message: Message, label: str, names: set[str]) -> bool:
         text = message.get(MENDED) or message.get(TEXT) or ""
         if (message.get(OUTSIDE) or 0.0) > self._config["outside_at"]:
+            return True
+        novelty, novel_at = message.get(NOVELTY), self._config["novel_at"]
+        if novelty is not None and novel_at is not None and novelty > novel_at:
             return True
         withheld = self._config["withheld"]
         if withheld and re.search(withheld["labels"], label) and re.search(withheld["asks"], text, re.I):

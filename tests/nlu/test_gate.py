@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from small_pipeline import CONTEXT, Pipeline, message
 
-from nlu.attributes import MENDED, OUTSIDE
+from nlu.attributes import MENDED, NOVELTY, OUTSIDE
 from nlu.gate import Gate, NameMemory, sides
 from nlu.labels import answerable
 
@@ -36,14 +36,17 @@ def gate(tmp_path: Path) -> Gate:
     return Gate.load(config, storage, resource, CONTEXT)
 
 
-def decided(gate: Gate, text: str, *ranking: tuple[str, float], outside: float | None = None) -> str:
+def decided(
+    gate: Gate, text: str, *ranking: tuple[str, float], outside: float | None = None, novelty: float | None = None
+) -> str:
     """The intent after the gate, or the full label where a response was selected."""
     asked = message(text)
     asked.set("intent_ranking", [{"name": name, "confidence": confidence} for name, confidence in ranking])
     asked.set("response_selector", {"all_retrieval_intents": ["faq", "follow_up"]})
     asked.set(INTENT, {"name": ranking[0][0], "confidence": ranking[0][1]})
-    if outside is not None:
-        asked.set(OUTSIDE, outside)
+    for name, value in ((OUTSIDE, outside), (NOVELTY, novelty)):
+        if value is not None:
+            asked.set(name, value)
     (asked,) = gate.process([asked])
     return asked.get(INTENT)["name"]
 
@@ -75,6 +78,25 @@ def test_the_scope_check_declines(gate: Gate, outside: float | None, label: str)
 
 def test_the_scope_check_leaves_small_talk_alone(gate: Gate) -> None:
     assert decided(gate, "hello", ("greet", 0.9), outside=2.0) == "greet"
+
+
+@pytest.mark.parametrize(
+    ("novel_at", "novelty", "label", "decision"),
+    [
+        (None, 0.5, "faq/is_ally", "faq/is_ally"),
+        (-1.0, None, "faq/is_ally", "faq/is_ally"),
+        (-1.0, -1.0, "faq/is_ally", "faq/is_ally"),
+        (-1.0, -0.9, "faq/is_ally", "out_of_scope"),
+        (0.0, 0.1, "faq/is_ally", "out_of_scope"),
+        (-1.0, -0.9, "greet", "greet"),
+    ],
+)
+def test_what_is_too_new_is_declined(
+    tmp_path: Path, novel_at: float | None, novelty: float | None, label: str, decision: str
+) -> None:
+    config = {**Gate.get_default_config(), "check_names": False, "novel_at": novel_at}
+    gate = Gate.create(config, LocalModelStorage.create(tmp_path), Resource("gate"), CONTEXT)
+    assert decided(gate, ALLY, (label, 0.9), novelty=novelty) == decision
 
 
 @pytest.mark.parametrize(
