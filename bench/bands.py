@@ -13,7 +13,7 @@ from answers.catalogue import read_responses
 from bench.judging import Judge, Verdict, fits
 from bench.running import ask
 
-BANDS = ("faq", "lookups", "followups", "oos far", "oos near", "oos trap", "smalltalk", "hostile")
+BANDS = ("faq", "lookups", "followups", "oos far", "oos near", "oos trap", "smalltalk", "hostile", "record")
 
 
 def read(folder: Path, band: str) -> Any:
@@ -48,6 +48,13 @@ def lookups(url: str, folder: Path, judge: Judge) -> Iterator[Verdict]:
         refused = refused and "each period" not in offered and "sanctions" not in offered
         right = fits(reply, one["expect"], one.get("forbid"))
         yield Verdict("lookups", one["form"], one.get("style", ""), one["text"], reply, said, right, refused)
+
+
+def record(url: str, folder: Path, judge: Judge) -> Iterator[Verdict]:
+    for one in read(folder, "record"):
+        reply, _ = said_to(url, one["text"])
+        right = fits(reply, one["expect"], one.get("forbid"))
+        yield Verdict("record", one["form"], one.get("style", ""), one["text"], reply, judge.said(reply), right)
 
 
 def followups(url: str, folder: Path, judge: Judge) -> Iterator[Verdict]:
@@ -85,7 +92,15 @@ def hostile(url: str, folder: Path, judge: Judge) -> Iterator[Verdict]:
         yield Verdict("hostile", one["kind"], "", text[:200], reply, judge.said(reply), right)
 
 
-SETS: tuple[Callable[[str, Path, Judge], Iterator[Verdict]], ...] = (faq, lookups, followups, oos, smalltalk, hostile)
+SETS: tuple[Callable[[str, Path, Judge], Iterator[Verdict]], ...] = (
+    faq,
+    lookups,
+    followups,
+    oos,
+    smalltalk,
+    hostile,
+    record,
+)
 
 
 def score(url: str, folder: Path) -> list[Verdict]:
