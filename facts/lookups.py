@@ -27,6 +27,14 @@ STRANGE_YEAR = re.compile(
     r"(?<![\d,.$#])(?:(?<![A-Za-z])-\d+|\b(?:\d{5,}|\d+e\d+|0\d{2,}|1[0-6]\d\d|2[2-9]\d\d|[3-9]\d{3}))\b(?![,.]\d)",
     re.I,
 )
+DISTANT = re.compile(
+    r"\byear (?:zero|ten|hundred|infinity|(?:one|two|ten|a|a few) (?:hundred|thousand|million|billion))\b"
+    r"|\b(?:million|billion|trillion)s? (?:of )?years?\b|\b(?:stone|bronze|iron|ice|middle) ages?\b"
+    r"|\bad \d{1,3}\b|\b\d{1,3} ad\b|\b[\d,]+ ?b\.?c\.?e?\b"
+    r"|\b(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen) hundred\b"
+    r"|\bend of time\b|\bbig bang\b|\bdinosaurs?\b",
+    re.I,
+)
 COUNTS = re.compile(r"\b(?:2500|6000)\b")
 BEFORE = re.compile(
     r"\b(before|prior to|preced\w+|preceed\w+|earlier than|led up to|previous to|ahead of|back from|up from)\b", re.I
@@ -148,7 +156,7 @@ def _within(inner: Period, outer: Period) -> bool:
 def absurd(text: str) -> bool:
     """Whether the text names only years no history of ours could hold."""
     strange = STRANGE_YEAR.search(COUNTS.sub("", text))
-    return bool(strange) or (bool(absurd_years(text)) and not find_periods(text, LATEST))
+    return bool(strange) or bool(DISTANT.search(text)) or (bool(absurd_years(text)) and not find_periods(text, LATEST))
 
 
 def join(parts: Sequence[str]) -> str:

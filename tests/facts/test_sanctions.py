@@ -100,6 +100,11 @@ FORMS = {
     "absurd": [
         ("sanctions in 3014", "out_of_range", [], None),
         ("sanctions in 44 BC", "out_of_range", [], None),
+        ("sanctions in the year zero", "out_of_range", [], None),
+        ("sanctions in AD 12", "out_of_range", [], None),
+        ("sanctions in a million years", "out_of_range", [], None),
+        ("sanctions in the stone age", "out_of_range", [], None),
+        ("sanctions in the year ten thousand", "out_of_range", [], None),
     ],
     "after the article": [
         ("sanctions in 2025", "since_article", ["2022"], None),
