@@ -151,7 +151,7 @@ class TopicClassifier(TrainedComponent):
             "c": 10.0,
             "dense_weight": 3.0,
             "max_iter": 40,
-            "nearest_weight": 6.0,
+            "nearest_weight": None,
             "ranking_length": 6,
             "set_later": [TWO_QUESTIONS],
         }

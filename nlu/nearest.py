@@ -33,7 +33,7 @@ class NearestQuestions:
         self._starts = np.searchsorted(targets, np.arange(len(labels) + 1))
         self._directions, self._centre = self._discriminant(standardised, targets, labels)
         self._discriminated = self._turned(standardised)
-        self._plain = _units(dense[order, -HIDDEN:]).astype(np.float16)
+        self._plain = _units(dense[order, -HIDDEN:])
         return self
 
     def _discriminant(
@@ -66,7 +66,7 @@ class NearestQuestions:
         """The plain likeness [texts] to the nearest question of one label each, given by its place [texts]."""
         asked = _units(dense[:, -HIDDEN:])
         ranges = [slice(*self._starts[place : place + 2]) for place in places]
-        found = [(self._plain[rows].astype(np.float32) @ one).max() for rows, one in zip(ranges, asked, strict=True)]
+        found = [(self._plain[rows] @ one).max() for rows, one in zip(ranges, asked, strict=True)]
         return np.array(found, np.float32)
 
 

@@ -70,26 +70,41 @@ def test_more_features_than_questions_and_one_topic(dense: np.ndarray) -> None:
     assert np.isfinite(few.likeness(dense)).all()
 
 
+@pytest.fixture(scope="module")
+def comparing(tmp_path_factory: pytest.TempPathFactory) -> Pipeline:
+    """An encoder, and a classifier that compares with the nearest questions."""
+    parts = (SentenceEncoder, {}), (TopicClassifier, {"nearest_weight": 6.0})
+    return Pipeline(tmp_path_factory.mktemp("comparing"), *parts)
+
+
 @pytest.mark.parametrize("label", [label for label in QUESTIONS if label != "out_of_scope"])
-def test_training_questions_are_not_new(pipeline: Pipeline, label: str) -> None:
-    assert all(message.get(NOVELTY) < -1.9 for message in pipeline.read(*QUESTIONS[label]))
+def test_training_questions_are_not_new(comparing: Pipeline, label: str) -> None:
+    assert all(message.get(NOVELTY) < -1.9 for message in comparing.read(*QUESTIONS[label]))
 
 
-def test_a_question_is_newer_the_further_it_lies(pipeline: Pipeline) -> None:
+def test_a_question_is_newer_the_further_it_lies(comparing: Pipeline) -> None:
     trained, reworded, foreign = (
         message.get(NOVELTY)
-        for message in pipeline.read("is russia our ally", "would you say moscow is our ally", "purple socks")
+        for message in comparing.read("is russia our ally", "would you say moscow is our ally", "purple socks")
     )
     assert trained < reworded < foreign
 
 
-def test_without_an_encoder_or_a_weight_nothing_is_new(small: Pipeline, tmp_path: Path) -> None:
-    assert small.read("purple socks")[0].get(NOVELTY) is None
-    plain = Pipeline(tmp_path, (SentenceEncoder, {}), (TopicClassifier, {"nearest_weight": None}))
-    assert plain.read("purple socks")[0].get(NOVELTY) is None
+def test_without_an_encoder_or_a_weight_nothing_is_new(pipeline: Pipeline, tmp_path: Path) -> None:
+    without = Pipeline(tmp_path, (SentenceEncoder, {"enabled": False}), (TopicClassifier, {"nearest_weight": 6.0}))
+    assert without.read("purple socks")[0].get(NOVELTY) is None
+    assert pipeline.read("purple socks")[0].get(NOVELTY) is None
 
 
-def test_it_makes_no_difference_how_many_are_asked_at_once(pipeline: Pipeline) -> None:
+def test_it_makes_no_difference_how_many_are_asked_at_once(comparing: Pipeline) -> None:
     texts = [texts[0] for texts in QUESTIONS.values()]
-    together = [message.get(NOVELTY) for message in pipeline.read(*texts)]
-    assert together == pytest.approx([pipeline.read(text)[0].get(NOVELTY) for text in texts], abs=1e-3)
+    together = [message.get(NOVELTY) for message in comparing.read(*texts)]
+    assert together == pytest.approx([comparing.read(text)[0].get(NOVELTY) for text in texts], abs=1e-3)
+
+
+@pytest.mark.parametrize("label", list(QUESTIONS))
+def test_a_likeness_makes_its_label_likelier(pipeline: Pipeline, comparing: Pipeline, label: str) -> None:
+    text = QUESTIONS[label][0]
+    before, after = (one.read(text)[0].get("intent_ranking")[0] for one in (pipeline, comparing))
+    assert after["name"] == label
+    assert after["confidence"] >= before["confidence"]
