@@ -13,13 +13,14 @@ from bench.scores import by_band
 HELDOUT = Path(__file__).parent.parent / "heldout"
 FLOORS = {
     "faq": 0.95,
-    "lookups": 0.87,
-    "followups": 0.70,
+    "lookups": 0.90,
+    "followups": 0.76,
     "oos far": 0.95,
-    "oos near": 0.85,
-    "oos trap": 0.70,
+    "oos near": 0.88,
+    "oos trap": 0.80,
     "smalltalk": 0.95,
     "hostile": 0.98,
+    "record": 0.80,
 }
 MOST_REFUSED = 0.02
 
