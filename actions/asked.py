@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.clock import today
-from facts.library import Library
-from facts.loading import facts
+from facts.library import library
 
 AT_NOTHING = "none"
 SURE = 0.5
@@ -41,7 +40,7 @@ class Asked:
         intent, target = message.get("intent") or {}, message.get("target") or {}
         aims = target.get("name") != AT_NOTHING and target.get("confidence", 0.0) >= SURE
         text = message.get("mended") or message.get("text") or ""
-        known = Library(facts(), today())
+        known = library(today())
         left = known.unrecorded(text)
         entities = message.get("entities") or []
         named = {one["value"] for one in entities if text[one.get("start") : one.get("end")] in left}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from actions.asked import Asked
@@ -39,7 +38,7 @@ from answers.catalogue import catalogue
 from answers.rows import row_of
 from facts.library import HISTORY, SANCTIONS, Library, split
 from facts.lookups import Lookup, join
-from facts.models import Dated, Facts, SanctionsYear, Spanned, TimelinePeriod
+from facts.models import Dated, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import EARLIEST, LATEST, Period
 from facts.sanctions import AMERICAN, RUSSIAN
 
@@ -57,19 +56,16 @@ class Context:
         asked: the question.
         answers: the answers given so far, newest first.
         slots: `period` and `actor` of the last lookup.
-        facts: what is known.
-        today: the clock.
+        library: what is known, and the clock.
     """
 
-    def __init__(self, asked: Asked, answers: list[Answer], slots: dict[str, Any], facts: Facts, today: date) -> None:
-        self.library = Library(facts, today)
+    def __init__(self, asked: Asked, answers: list[Answer], slots: dict[str, Any], library: Library) -> None:
+        self.library = library
         self._asked = asked
         self._text = asked.text
         self._memory = Memory(answers, self.library)
         self._actor = slots.get("actor")
         self._last_period = slots.get("period")
-        self._today = today
-        self._present = facts.present
         self._periods = self.library.periods(self._text)
 
     def answer(self) -> Found:
@@ -436,7 +432,7 @@ class Context:
         if not (years and (self._last_period or rows)):
             return None
         named = self._last_period
-        last = Period.from_iso(named, self._today) if named else rows[0].period(self._present)
+        last = Period.from_iso(named, self.library.today) if named else rows[0].period(self.library.present)
         year = last.years[years > 0] + years
         return Period.from_iso(str(year)) if EARLIEST.year <= year <= LATEST.year else None
 

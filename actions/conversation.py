@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from actions.asked import Asked
 from actions.clock import today
 from actions.context import Context
-from facts.loading import facts
+from facts.library import library
 
 BOUNDARY = "start_over"
 
@@ -44,4 +44,4 @@ def answers(tracker: Tracker) -> list[dict[str, Any]]:
 def context(tracker: Tracker, clause: Asked | None = None) -> Context:
     """The last question, or one clause of it, with what the conversation offers to understand it by."""
     slots = {name: tracker.get_slot(name) for name in ("period", "actor")}
-    return Context(clause or asked(tracker), answers(tracker), slots, facts(), today())
+    return Context(clause or asked(tracker), answers(tracker), slots, library(today()))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from facts.chronicle import Chronicle
 from facts.ledger import BESIDE_A_ROW, Ledger
+from facts.loading import facts
 from facts.lookups import Lookup, asked_periods, covering
 from facts.models import Dated, Facts, RecordAction, RecordEvent, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import Period
@@ -45,12 +47,12 @@ class Library:
         self.sanctions = Sanctions(facts, today)
         self.chronicle = Chronicle(facts, self.timeline, today)
         self.ledger = Ledger(facts, self.sanctions, today)
-        self._present = facts.present
-        self._today = today
+        self.present = facts.present
+        self.today = today
 
     def periods(self, text: str) -> list[Period]:
         """The times that a text names."""
-        return asked_periods(text, self._today)
+        return asked_periods(text, self.today)
 
     def ask_timeline(self, text: str) -> Lookup:
         """Answers a question about history; one that speaks of sanctions is for the other table."""
@@ -145,24 +147,30 @@ class Library:
 
     def _compared(self, text: str) -> Lookup | None:
         """The sanctions of two years that both have some."""
-        rows = [tuple(covering(self.sanctions.years, one, self._present)) for one in self.periods(text)]
+        rows = [tuple(covering(self.sanctions.years, one, self.present)) for one in self.periods(text)]
         found = tuple(dict.fromkeys(row for some in rows for row in some))
         return self.sanctions.side_of(found, self.sanctions.side(text)) if all(rows) and len(found) > 1 else None
 
     def _with_sanctions(self, lookup: Lookup) -> Lookup:
-        asked = Period.from_iso(lookup.period, self._today) if lookup.reply == "year" and lookup.period else None
+        asked = Period.from_iso(lookup.period, self.today) if lookup.reply == "year" and lookup.period else None
         if not asked or asked.years[0] != asked.years[1]:
             return lookup
-        years = tuple(covering(self.sanctions.years, asked, self._present))
+        years = tuple(covering(self.sanctions.years, asked, self.present))
         return replace(lookup, rows=(*years, *lookup.rows))
 
     def _with_steps(self, lookup: Lookup) -> Lookup:
         """The steps of sanctions of a time of which the record has no event."""
-        asked = Period.from_iso(lookup.period, self._today) if lookup.period else None
+        asked = Period.from_iso(lookup.period, self.today) if lookup.period else None
         if lookup.record or not asked or asked.grain not in ("day", "month", "year"):
             return lookup
         steps = self.ledger.actions.during(asked)
         return replace(beside(lookup, steps, BESIDE_A_ROW, "sanctions"), silent="") if steps else lookup
+
+
+@lru_cache(maxsize=1)
+def library(today: date) -> Library:
+    """The library of this checkout on a day, built once: its patterns take milliseconds to compile."""
+    return Library(facts(), today)
 
 
 def is_short(name: str) -> bool:

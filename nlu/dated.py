@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -51,8 +52,11 @@ class DatedQuestions(Component):
         tables = [one["name"] for one in message.get("intent_ranking") or [] if one["name"] in LOOKUPS]
         return tables[0] if tables and full_label(message) not in self._config["labels"] else LOOKUPS[0]
 
-    @staticmethod
-    def _dated(text: str) -> bool:
+    @cached_property
+    def _timeline(self) -> Timeline:
+        return Timeline(facts(), date.today())
+
+    def _dated(self, text: str) -> bool:
         found = find_periods(text, date.today())
-        named = Timeline(facts(), date.today()).past(text)
+        named = self._timeline.past(text)
         return named or absurd(text) or any(one.grain in GRAINS and one.years[1] < facts().present for one in found)
