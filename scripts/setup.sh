@@ -1,11 +1,14 @@
 #!/bin/sh
 # Makes .venv hold what a lock file says: scripts/setup.sh run|test|serve. Does nothing when it already does.
+# `contract`, the API's tester, has an environment of its own: .venv-contract.
 set -eu
 cd "$(dirname "$0")/.."
 lock=locks/$1.txt
-stamp=.venv/.$1.lock
+venv=.venv
+[ "$1" = contract ] && venv=.venv-contract
+stamp=$venv/.$1.lock
 
-cmp -s "$lock" "$stamp" && [ -x .venv/bin/python ] && exit 0
+cmp -s "$lock" "$stamp" && [ -x $venv/bin/python ] && exit 0
 
 if [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; then
     echo "Rasa 3.6 with the packages locked here runs on Linux x86_64; this is $(uname -s) $(uname -m)." >&2
@@ -26,16 +29,16 @@ python310() {
 # The machine's own certificates, as pip and git use them.
 export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 uv=$(scripts/uv.sh)
-if [ ! -x .venv/bin/python ]; then
+if [ ! -x $venv/bin/python ]; then
     python=$(python310)
-    echo "Making .venv with Python $python ..."
-    "$uv" venv --quiet --allow-existing --python "$python" .venv || {
+    echo "Making $venv with Python $python ..."
+    "$uv" venv --quiet --allow-existing --python "$python" $venv || {
         echo "Cannot find or fetch Python 3.10, the newest that Rasa 3.6 runs on: install it (with pyenv, say) and try again." >&2
         exit 1
     }
 fi
-echo "Installing the packages of $lock (about 1.5 GB, once) ..."
-"$uv" pip install --python .venv/bin/python --require-hashes --no-deps --requirements "$lock" || {
+echo "Installing the packages of $lock (once; the bot itself needs about 1.5 GB) ..."
+"$uv" pip install --python $venv/bin/python --require-hashes --no-deps --requirements "$lock" || {
     echo "The installation failed: see the lines above; running the same command again goes on from here." >&2
     exit 1
 }
