@@ -1,4 +1,4 @@
-"""Says that the bot has no news; "the latest?" after a list is the last entry of that."""
+"""Says that the bot has no news; of a year that is over, what the timeline has."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ class ActionAskNews(Action):
         return "action_ask_news"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
-        return say(dispatcher, context(tracker).latest() or "ask_news")
+        return say(dispatcher, context(tracker).news() or "ask_news")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -12,10 +13,13 @@ from actions.replies import Found
 from actions.wording import (
     AFTER,
     AFTER_THAT,
+    AGO,
     AMID,
+    ANOTHER,
     BEFORE,
     BEFORE_THAT,
     EACH,
+    EVER,
     HAPPENED,
     HOW_MANY,
     HOW_MUCH,
@@ -30,6 +34,7 @@ from actions.wording import (
     WHOLE,
     WHOSE,
     WITHIN,
+    YEAR,
     stems,
     years_shifted,
 )
@@ -66,7 +71,12 @@ class Context:
         self._memory = Memory(answers, self.library)
         self._actor = slots.get("actor")
         self._last_period = slots.get("period")
-        self._periods = self.library.periods(self._text)
+        self._periods = self._meant(self.library.periods(self._text))
+
+    def _meant(self, periods: list[Period]) -> list[Period]:
+        """The times a question asks about, without those it takes back: "not 2022, 2017"."""
+        left = [one for one in periods if not re.search(rf"\bnot (?:in )?{re.escape(one.text)}", self._text, re.I)]
+        return left if len(periods) > 1 and left else periods
 
     def answer(self) -> Found:
         """What the question asks, by its label."""
@@ -186,6 +196,8 @@ class Context:
             return self.repeat()
         if self._ordinal() and not self._periods:
             return self.nth()
+        if len(self._periods) < len(self.library.periods(self._text)):
+            return self._at(self._periods[0])
         lookup = self.library.ask(self._text, self._memory.looked_up.get("topic", "timeline"))
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:
             return self._for_same_side(lookup)
@@ -244,18 +256,34 @@ class Context:
             return answer.get("text") == part["text"] or answer.get("topic") == part["topic"]
         return answer.get("topic") == part
 
+    def another(self) -> Found:
+        """What else is listed, when the question asks for another of those; otherwise any other question."""
+        rows, parts = self._memory.listed_rows(), self._memory.parts()
+        return self._others(rows, parts) if ANOTHER.search(self._text) and (rows or parts) else "anything_else"
+
     def affirmed(self) -> Found:
         """The first question offered; more of the last answer when none was."""
         return self.nth(0) if self._memory.last.get("topic") in CHOICES else self.linked("more")
 
     def duration(self) -> Found:
         """How long the last rows lasted, and when they began and ended."""
+        if EVER.search(self._text) and (since := self._since()):
+            return self._open(since)
         periods, years = split(self._memory.rows)
         if years and not periods:
             return self._of(years)
+        dated = self._memory.topic.startswith("faq/") and YEAR.search(self._memory.content["text"])
+        if dated and WHEN.match(self._text):
+            return self.repeat()
         if periods and (self._memory.about_lookup or catalogue().metadata(self._memory.topic).get("about")):
             return self.library.timeline.duration(*periods)
+        if since := self._since():
+            return self._open(since)
         return self.repeat() if self._memory.content else NOTHING
+
+    def _since(self) -> str | None:
+        """The topic that says since when, or whether ever, what the last answer told has been so."""
+        return catalogue().metadata(self._memory.topic).get("since")
 
     def relationship(self) -> Found:
         """What the two countries were to each other in the time last talked about, or before or after it."""
@@ -298,7 +326,12 @@ class Context:
         said = self._memory.content or self._memory.last
         return ("repeat", self._said_again(said)) if said else NOTHING
 
-    def latest(self) -> Found | None:
+    def news(self) -> Found | None:
+        """What a question taken for one about the news asks after all: a year that is over; None when nothing."""
+        over = [one for one in self._periods if one.years[1] < self.library.today.year and not AGO.search(one.text)]
+        return self.looked_up("timeline") if over else self._latest()
+
+    def _latest(self) -> Found | None:
         """The last of the rows talked about, when a few words ask for the latest; None when they do not."""
         if not self._memory.about_lookup or len(self._text.split()) > 3 or not PLACE.search(self._text):
             return None
@@ -354,7 +387,7 @@ class Context:
             return lookup
         if memory.topic.startswith("faq/") and not SANCTIONS.search(self._text):
             return self.repeat() if POINTING.search(self._text) and self._shares_words() else lookup
-        periods, years = split(memory.rows)
+        periods, years = split(self._rows_pointed_at())
         if not (self._short() or POINTING_AT_ROWS.search(self._text)):
             return lookup
         if lookup.topic == "sanctions" and years:
@@ -407,11 +440,15 @@ class Context:
             return sanctions.at(self._periods[0], side)
         if self._memory.about_lookup and not self._memory.rows and sanctions.pays(self._memory.content["text"]):
             return self.repeat()
-        rows = self._memory.rows_of(self._memory.listing) if EACH.search(self._text) else ()
-        periods, years = split(rows or self._memory.rows)
+        rows = self._memory.rows_of(self._memory.listing) if EACH.search(self._text) else self._rows_pointed_at()
+        periods, years = split(rows)
         if periods and not years and self._memory.about_lookup:
             return self._of(periods)
         return sanctions.side_of(years or sanctions.years, side)
+
+    def _rows_pointed_at(self) -> tuple[Spanned, ...]:
+        """The rows spoken of; for "that year" after an answer without rows, those before it."""
+        return self._memory.rows or (self._memory.rows_before if POINTING_AT_ROWS.search(self._text) else ())
 
     def _for_same_side(self, lookup: Lookup) -> Lookup:
         years = tuple(row for row in lookup.rows if isinstance(row, SanctionsYear))
@@ -485,6 +522,6 @@ FOLLOW_UPS: dict[str, Callable[[Context], Found]] = {
     "compare": Context.compare,
     "repeat": Context.repeat,
     "affirm": Context.affirmed,
-    "deny": lambda context: "anything_else",
+    "deny": Context.another,
 }
 """What each `follow_up/<kind>` asks."""

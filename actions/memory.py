@@ -34,6 +34,7 @@ class Memory:
         self.looked_up = self.newest(lambda answer: answer["topic"] in LOOKUPS) if self.content else {}
         self.listing = self.newest(self._lists)
         self.rows = self._rows_spoken_of()
+        self.rows_before = self.rows_of(self.newest(self.rows_of))
 
     @property
     def about_lookup(self) -> bool:

@@ -19,6 +19,7 @@ LAST = re.compile(r"\b(last|final|latter|bottom|latest|newest|most recent(?:ly)?
 OTHERS = re.compile(
     r"\b(?:(?:the|those|these) (?:other|remaining) (?:two|three|ones|2|3)|the others|the rest|remaining ones)\b", re.I
 )
+ANOTHER = re.compile(r"\b(?:another|any other|one more|a different|others?|else)\b", re.I)
 EACH = re.compile(r"\b(?:each|both|all|every one|either)(?: of (?:them|these|those))?\b", re.I)
 WHEN = re.compile(r"\b(?:when|which|what (?:time|year|period)|ever)\b", re.I)
 LASTING = re.compile(
@@ -53,6 +54,9 @@ POINTING_AT_ROWS = re.compile(
     r"|back then|then|in there|in it|it)\b",
     re.I,
 )
+EVER = re.compile(r"\b(?:ever|at any (?:time|point)|once)\b", re.I)
+AGO = re.compile(r"\b(?:ago|last|past|this|recent)\b", re.I)
+YEAR = re.compile(r"\b(?:19\d\d|20[01]\d)\b")
 PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.I)
 WHO = re.compile(r"\b(who|whom|whose|quote\w*|where did (?:he|she|they))\b", re.I)
 WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)

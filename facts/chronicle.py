@@ -41,6 +41,25 @@ DETAIL_OF_EVENT = re.compile(
 )
 """What an entry of one line does not tell; unless there is a number in it, or it is about how long."""
 
+AFTER_THE_END = re.compile(
+    r"\b(?:after|once|following|since)\b.{0,25}\b(?:gone|collaps\w*|fell|fall|dissol\w*|broke up|end of)\b"
+    r"|\bled to\b",
+    re.I,
+)
+"""Asks for the time after an end rather than for the end."""
+
+PLACES = r"(?:there|at|the (?:leaders|ministers|participants|signatories))"
+WHO_MET = re.compile(
+    rf"\bwho (?:(?:all|else) )?(?:(?:was|were|sat|came|went|spoke) {PLACES}"
+    r"|met|took part|attended|represented|gathered)\b"
+    r"|\b(?:where|(?:which|what) (?:leaders|ministers|presidents|city|town|capital))\b"
+    r".{0,60}\b(?:met|meet|meeting|hold|held|sign\w*)\b"
+    r"|\brepresented\b",
+    re.I,
+)
+MEETINGS = (Category.diplomacy, Category.alliance, Category.arms_control)
+"""Of these an entry says who met, and often where."""
+
 HOW_MANY = re.compile(r"\bhow (?:many|much) ((?:\w+ ?){1,3})", re.I)
 
 TREATY = re.compile(r"\s+treaty$", re.I)
@@ -77,20 +96,28 @@ class Chronicle:
 
     def ask(self, text: str) -> Lookup | None:
         """What only the record answers: an event by its name, a kind of events, what came after the article."""
-        if DETAIL.search(text):
+        met = self.met(text)
+        if DETAIL.search(text) and not met:
             return None
         since, asked = bool(SINCE_ARTICLE.search(text)), asked_periods(text, self._today)
         named, kind = self._within(self.named(text), asked), kind_of(text)
         rest = self.events.rest(text, self._timeline.event_names)
         if absurd(rest):
             return None
+        if self._timeline.names(text) and AFTER_THE_END.search(text):
+            return None
         if self._timeline.event_names(rest) or (self._timeline.names(rest) and not since):
             return None
         if named and not A_PERIOD.search(text):
-            return self._kept_back(named, text) or self.told(named)
+            return (not met and self._kept_back(named, text)) or self.told(named)
         if kind:
             return self._listed(kind, asked, text, since)
         return self._since() if since else None
+
+    def met(self, text: str) -> tuple[RecordEvent, ...]:
+        """The meetings named in a text that asks who met or where, when it names nothing else."""
+        named = self._within(self.named(text), asked_periods(text, self._today))
+        return named if WHO_MET.search(text) and all(event.category in MEETINGS for event in named) else ()
 
     def beside(self, lookup: Lookup, text: str) -> Lookup:
         """A lookup of a time, a period or an event of the article with the events of the record asked for with it."""

@@ -18,6 +18,7 @@ from facts.sanctions import Sanctions
 from facts.timeline import Timeline
 
 SANCTIONS = re.compile(r"\b(sanction\w*|counter-?sanction\w*|asset freez\w*|embargo\w*|retaliat\w+)\b", re.I)
+HARM = re.compile(r"\b(?:penalt\w*|punish\w*|ban(?:s|ned)?|freez\w*|froze\w*|economic\w*|trade)\b", re.I)
 WHOLE = re.compile(
     r"\b(all(?! th(?:is|at|ese|ose)| of (?:this|that|it))|every|each|whole|list|table|entire|full|complete|overview"
     r"|timeline|periods|history)\b",
@@ -67,13 +68,16 @@ class Library:
             return self._compared(text) or lookup
         if lookup.reply == "list" and not WHOLE.search(text) and self.sanctions.named(text):
             return self.ask_sanctions(text)
-        return self._with_steps(self.chronicle.beside(self._with_sanctions(lookup), text))
+        return self._beside(lookup, text)
 
     def ask_sanctions(self, text: str) -> Lookup:
         """Answers a question about sanctions; one that only names an event or a period is for the other table."""
         if recorded := self.ledger.ask(text):
             return recorded
-        lookup = self.ledger.beside(self.sanctions.ask(text), text)
+        found = self.sanctions.ask(text)
+        if found.reply == "uncovered" and not SANCTIONS.search(text) and not HARM.search(text):
+            return self._history(text)
+        lookup = self.ledger.beside(found, text)
         vague = lookup.reply in ("list", "all_us", "all_russia") and not WHOLE.search(text)
         if not vague or SANCTIONS.search(self._without_events(text)):
             return lookup
@@ -110,6 +114,8 @@ class Library:
 
     def plainly(self, text: str) -> Lookup | None:
         """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
+        if self.chronicle.met(text):
+            return self.ask_timeline(text)
         if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
             return None
         if self.ledger.numbered(text):
@@ -141,6 +147,13 @@ class Library:
         named = self.timeline.names(text) or self.timeline.related(text)
         widest = lookup.reply in ("list", "all_us", "all_russia", "all_impact")
         return widest or (lookup.topic == "timeline" and lookup.reply == "rows" and not named)
+
+    def _history(self, text: str) -> Lookup:
+        """What the timeline has, whatever the text says of sanctions."""
+        return self._beside(self.timeline.ask(text), text)
+
+    def _beside(self, lookup: Lookup, text: str) -> Lookup:
+        return self._with_steps(self.chronicle.beside(self._with_sanctions(lookup), text))
 
     def _without_events(self, text: str) -> str:
         return self.chronicle.events.rest(text, is_short)

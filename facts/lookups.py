@@ -14,7 +14,7 @@ from facts.periods import LATEST, Period, absurd_years, find_periods
 Row = TypeVar("Row", bound=Spanned)
 
 FIRST = re.compile(
-    r"\b(first|earliest|oldest|most old|initial|opening|starting point|beginning|kick(?:s|ed)? off|begins?|began"
+    r"\b(first|earliest|oldest|most old|initial|opening|starting point|beginning|kicks off|kicked off|begins?|began"
     r"|starts? with|top (?:line|row|entry))\b",
     re.I,
 )
@@ -28,7 +28,8 @@ STRANGE_YEAR = re.compile(
     re.I,
 )
 DISTANT = re.compile(
-    r"\byear (?:zero|ten|hundred|infinity|(?:one|two|ten|a|a few) (?:hundred|thousand|million|billion))\b"
+    r"\byear (?:zero|ten|hundred|infinity"
+    r"|(?!two thousand)(?:one|two|ten|a|a few) (?:hundred|thousand|million|billion))\b"
     r"|\b(?:million|billion|trillion)s? (?:of )?years?\b|\b(?:stone|bronze|iron|ice|middle) ages?\b"
     r"|\bad \d{1,3}\b|\b\d{1,3} ad\b|\b[\d,]+ ?b\.?c\.?e?\b"
     r"|\b(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen) hundred\b"
@@ -130,6 +131,8 @@ def when(period: Period) -> str:
 
 
 REWORDED = (
+    (r"\b((?:1[789]|20)\d\d)(?:-?th)? year\b(?! old)", r"year \1"),
+    (r"\b((?:1[789]|20)\d\d) (line|row|entry|round)\b", r"year \1, \2"),
     (r"\byrs?\b", "years"),
     (r"\b(years?|decades?|century|centuries) (?:back|before (?:today|now))\b", r"\1 ago"),
     (r"\ba?\s*quarter (?:of a )?century\b", "25 years"),

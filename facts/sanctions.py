@@ -61,6 +61,15 @@ START = re.compile(
     r"|because of crimea|over crimea|crimea)\b",
     re.I,
 )
+ROW = re.compile(
+    r"\b(?:(?P<ordinal>first|second|third|1st|2nd|3rd|middle|last) (?:row|line|entry)"
+    r"|(?:row|line|entry) (?:number |no\.? )?(?P<number>one|two|three|[123]))\b",
+    re.I,
+)
+PLACES = {"first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "middle": 1, "last": -1}
+BY_ITSELF = r"(?!\s*[,;:?!.])"
+"""After a word that points at what follows it, not back: "before 2017", but not "before, in 2017"."""
+
 PAYS = re.compile(
     r"\bwho(?:'s| is| are|m)?\b.{0,30}\b(pa(?:y|id)\w*|suffer\w*|hurt\w*|bear\w*|los(?:es|ers?)|foot\w*"
     r"|price|brunt|cost\w*)\b",
@@ -111,6 +120,7 @@ class Sanctions:
             self._who_pays,
             self._farm_ban,
             self._neighbours,
+            self._row,
             self._content,
             self._entries,
             self._lasting,
@@ -256,7 +266,7 @@ class Sanctions:
 
     def _neighbours(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         """The row before or after one that is named by its year or by what is in it."""
-        before, after = BEFORE.search(text), NEXT.search(text)
+        before, after = re.search(BEFORE.pattern + BY_ITSELF, text, re.I), NEXT.search(text)
         anchors = unique([row for row, _ in self._cells(text)]) or self._anchors(asked)
         if len(anchors) != 1 or not (before or after):
             return None
@@ -303,6 +313,14 @@ class Sanctions:
 
     def _start(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         return self.start() if START.search(text) else None
+
+    def _row(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
+        """A row by its place in the table."""
+        found = ROW.search(text)
+        if not found:
+            return None
+        row = self.years[PLACES.get((found["ordinal"] or found["number"]).lower(), 2)]
+        return self.side_of((row,), side)
 
     def _extreme(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         if FIRST.search(text):

@@ -76,6 +76,10 @@ DETAIL = re.compile(
 DATED = re.compile(r"\b(when|what year|which year|what date|exact(?:ly)? when|year)\b", re.I)
 
 
+GONE = re.compile(r"\b(?:gone|collaps\w*|fell|fall|dissol\w*|broke up|end of)\b", re.I)
+"""In a name that means the time after something: "once the Soviet Union was gone" asks for that time, not the next."""
+
+
 class Timeline:
     """The article's periods, and how questions find them.
 
@@ -195,13 +199,28 @@ class Timeline:
         if anchors and AFTERWARDS.search(text):
             return self.step((anchors[0][0],), 1)
         anchors += [(row, text.lower().find(row.status)) for row in self.periods if row.status in text.lower()]
-        if BETWEEN.search(text) and (middle := self.amid(unique([row for row, _ in anchors if row]))):
+        ends = unique([*(row for row, _ in anchors), *self._rows_named(text)])
+        if BETWEEN.search(text) and (middle := self.amid(ends)):
             return middle
         for row, start in anchors:
-            lead = text[max(0, start - 40) : start]
-            for words, step, between in ((BEFORE, -1, 4), (AFTER, 1, 2)):
+            lead = re.sub(r"\bgo(?:es|ing|ne)? after|went after", "", text[max(0, start - 40) : start], flags=re.I)
+            over = bool(GONE.search(text[start : start + 30]))
+            for words, step, between in ((BEFORE, -1, 4), (AFTER, 0 if over else 1, 2)):
                 if re.search(words.pattern + rf"(?:\W+\w+){{0,{between}}}\W+$", lead, re.I):
+                    if not step:
+                        return self.of(row)
                     return self._after_all(row) if step > 0 and "since" in lead.lower() else self.step((row,), step)
+        return None if anchors or asked else self._beside_described(text)
+
+    def _beside_described(self, text: str) -> Lookup | None:
+        """The period before or after one that is only described: "what preceded the present era"."""
+        if not A_PERIOD.search(text):
+            return None
+        for words, step in ((BEFORE, -1), (AFTER, 1)):
+            pointing = words.search(text)
+            described = text[pointing.end() :] if pointing else ""
+            if A_PERIOD.search(described) and (rows := self.related(described) or self._ends(described)):
+                return self.step(rows, step)
         return None
 
     def _after_all(self, row: TimelinePeriod) -> Lookup:
@@ -271,7 +290,8 @@ class Timeline:
     def _rows_named(self, text: str) -> tuple[TimelinePeriod, ...]:
         rows = unique([row for row, _ in self._names.find(text)])
         by_putin = PUTIN.search(text) and not self._events_named(text)
-        return unique([*rows, self.periods[-1]]) if by_putin and (not rows or COMPARE.search(text)) else rows
+        several = COMPARE.search(text) or BETWEEN.search(text)
+        return unique([*rows, self.periods[-1]]) if by_putin and (not rows or several) else rows
 
     def _events_named(self, text: str) -> list[tuple[TimelinePeriod, Event]]:
         found = [found for found, _ in self._events.find(text)]

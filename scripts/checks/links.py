@@ -15,7 +15,7 @@ NEEDED = ("question", "section", "see_also", "why")
 
 def links(metadata: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     """Where an answer leads, topics and questions, with the places in its metadata."""
-    for key in ("why", "more"):
+    for key in ("why", "more", "since"):
         if key in metadata:
             yield (key,), metadata[key]
     for number, link in enumerate(metadata.get("see_also", [])):

@@ -7,7 +7,7 @@ from typing import Any
 
 from scripts.checks.files import File, Place, is_text, kind
 
-TEXTS = ("question", "section", "why", "more", "also")
+TEXTS = ("question", "section", "why", "more", "since", "also")
 """What of the metadata is one text."""
 
 TOLD = ("count", "farm_ban", "who_pays")
