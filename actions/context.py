@@ -49,6 +49,12 @@ from facts.sanctions import AMERICAN, RUSSIAN
 
 GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
 OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
+LOOSE = ("detail", "repeat", "relationship", "more")
+"""Kinds of follow-up that "before that" turns into a step."""
+
+BARE = 3
+"""So few words mean the row spoken of, whatever they look like: "russian reaction"."""
+
 FEW = 6
 POSSIBLE = 0.05
 BARELY = 0.01
@@ -87,13 +93,15 @@ class Context:
     def follow_up(self) -> Found:
         """What a question that only makes sense after something else was said asks."""
         kind = self._asked.label.partition("/")[2]
+        if kind in LOOSE and (step := self._step_asked()) and self._memory.rows and not self._periods:
+            return self.step(step)
         found = FOLLOW_UPS[kind](self) if kind in FOLLOW_UPS else NOTHING
         return self._second_best() or NOTHING if found == NOTHING else found
 
     def looked_up(self, topic: str) -> Found:
         """A question for the timeline or the sanctions, in the context of what was said last."""
         short = len(self._text.split()) <= FEW + 1
-        step = -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
+        step = self._step_asked()
         if step and short and self._memory.rows and not self._periods:
             return self.step(step)
         if topic == "sanctions" and HAPPENED.search(self._text) and not SANCTIONS.search(self._text):
@@ -101,6 +109,10 @@ class Context:
         if topic == "timeline" and short and self._undirected():
             topic = self._memory.topic
         return self.in_context(self._lookup(topic))
+
+    def _step_asked(self) -> int:
+        """-1 for a question about what was before that, 1 for what was after, 0 for any other."""
+        return -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
 
     def _undirected(self) -> bool:
         """Whether the question names no time and no history, just after a lookup."""
@@ -343,7 +355,11 @@ class Context:
         Either it names something of a table that it was nearly taken for, or it points back at the last answer
         ("that one", "they", or few words) and speaks of what that speaks of.
         """
-        if self._asked.command or self._asked.names:
+        if self._asked.command:
+            return None
+        if self.library.chronicle.met(self._text):
+            return self.library.ask_timeline(self._text)
+        if self._asked.names:
             return None
         if plain := self.library.plainly(self._text):
             return plain
@@ -408,7 +424,8 @@ class Context:
         lookup = (
             self.library.ask_sanctions(self._text) if topic == "sanctions" else self.library.ask_timeline(self._text)
         )
-        aimed = self.library.aimed(self._asked.target or "")
+        bare = len(self._text.split()) <= BARE and bool(split(self._memory.rows)[1])
+        aimed = None if bare else self.library.aimed(self._asked.target or "")
         return aimed if aimed and self.library.vague(lookup, self._text) else lookup
 
     def _short(self) -> bool:

@@ -25,7 +25,7 @@ WHEN = re.compile(r"\b(?:when|which|what (?:time|year|period)|ever)\b", re.I)
 LASTING = re.compile(
     r"\b(?:how long|until when|since when|when did (?:it|that|this|they) (?:end|start|begin|stop))\b", re.I
 )
-BEFORE = re.compile(r"\b(?:before|previously|prior|preceding|earlier)\b", re.I)
+BEFORE = re.compile(r"\b(?:before|b4|previously|prior|preceding|earlier)\b", re.I)
 AFTER = re.compile(r"\b(?:after|afterwards|next|later|following)\b", re.I)
 BEFORE_THAT = re.compile(
     r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand)\b", re.I

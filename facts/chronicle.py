@@ -34,7 +34,7 @@ ASPECTS = tuple(
 
 DETAIL_OF_EVENT = re.compile(
     r"\b(?:how (?:many|much|high|fast|big|far)|names?|word for word|what limit|ratif\w+"
-    r"|who (?:was|were|is|are|led|flew|attended|built|won|paid|started|commanded|designed|took)"
+    r"|(?<!, )who (?:was|were|is|are|led|flew|attended|built|won|paid|started|commanded|designed|took)"
     r"|which (?:general|president|leader|astronaut|pilot|crew|cosmonaut|countr\w+)"
     r"|what did \w+ (?:eat|wear|tell)|sa(?:y|id|ys) about|what model|wh?ich (?:model|type))\b",
     re.I,

@@ -41,7 +41,7 @@ def kind(one: str, several: str, found: str, asked: tuple[str, ...], both: bool 
 PAPERS = r"(?:treaties|agreements|pacts|deals|accords)"
 PRISONERS = r"(?:prisoners?|hostages?|detainees?|spy|spies|inmates?)"
 MOMENTS = r"(?:moments?|events?|examples?|episodes?|acts?|steps|milestones|instances|signs)"
-WARTIME = r"(?:war years|wartime|during the war|in the war|grand alliance)"
+WARTIME = r"(?:war years|war[- ]?time|during the war|in the war|grand alliance)"
 LEADERS = r"(?:leaders|presidents|heads of state)"
 
 KINDS = (

@@ -18,7 +18,11 @@ from facts.sanctions import Sanctions
 from facts.timeline import Timeline
 
 SANCTIONS = re.compile(r"\b(sanction\w*|counter-?sanction\w*|asset freez\w*|embargo\w*|retaliat\w+)\b", re.I)
-HARM = re.compile(r"\b(?:penalt\w*|punish\w*|ban(?:s|ned)?|freez\w*|froze\w*|economic\w*|trade)\b", re.I)
+HARM = re.compile(
+    r"\b(?:penalt\w*|punish\w*|ban(?:s|ned)?|freez\w*|froze\w*|economic\w*|trade|\w*measures?|respon\w+|react\w*"
+    r"|counter\w*|hit back)\b",
+    re.I,
+)
 WHOLE = re.compile(
     r"\b(all(?! th(?:is|at|ese|ose)| of (?:this|that|it))|every|each|whole|list|table|entire|full|complete|overview"
     r"|timeline|periods|history)\b",
@@ -81,8 +85,8 @@ class Library:
         vague = lookup.reply in ("list", "all_us", "all_russia") and not WHOLE.search(text)
         if not vague or SANCTIONS.search(self._without_events(text)):
             return lookup
-        recorded = self.chronicle.ask(text) if self.chronicle.events.names(text) else None
-        period = self.timeline.ask(text) if lookup.reply == "list" and self.timeline.names(text) else None
+        recorded = self.chronicle.ask(text) if self.chronicle.answers(text) else None
+        period = self._history(text) if self.timeline.names(text) else None
         return recorded or period or lookup
 
     def ask(self, text: str, topic: str) -> Lookup:
@@ -114,8 +118,6 @@ class Library:
 
     def plainly(self, text: str) -> Lookup | None:
         """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
-        if self.chronicle.met(text):
-            return self.ask_timeline(text)
         if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
             return None
         if self.ledger.numbered(text):
@@ -144,7 +146,7 @@ class Library:
         """Whether a lookup only found no better than the whole of a table, and the text does not ask for the whole."""
         if lookup.period or self.periods(text) or WHOLE.search(text):
             return False
-        named = self.timeline.names(text) or self.timeline.related(text)
+        named = self.timeline.named(text) or self.timeline.names(text) or self.timeline.related(text)
         widest = lookup.reply in ("list", "all_us", "all_russia", "all_impact")
         return widest or (lookup.topic == "timeline" and lookup.reply == "rows" and not named)
 

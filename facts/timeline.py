@@ -70,7 +70,7 @@ NEXT_DOOR = re.compile(
 )
 DETAIL = re.compile(
     r"\b(?:how many (?:people|soldiers|troops|men|lives|deaths|missiles|spies|tanks|americans|russians|civilians)"
-    r"|death toll|casualties|who (?:won|started|lost|signed|commanded)|(?:die|died|killed) in)\b",
+    r"|death toll|casualties|(?<!, )who (?:won|started|lost|signed|commanded)|(?:die|died|killed) in)\b",
     re.I,
 )
 DATED = re.compile(r"\b(when|what year|which year|what date|exact(?:ly)? when|year)\b", re.I)
@@ -200,7 +200,7 @@ class Timeline:
             return self.step((anchors[0][0],), 1)
         anchors += [(row, text.lower().find(row.status)) for row in self.periods if row.status in text.lower()]
         ends = unique([*(row for row, _ in anchors), *self._rows_named(text)])
-        if BETWEEN.search(text) and (middle := self.amid(ends)):
+        if BETWEEN.search(text) and not COMPARE.search(text) and (middle := self.amid(ends)):
             return middle
         for row, start in anchors:
             lead = re.sub(r"\bgo(?:es|ing|ne)? after|went after", "", text[max(0, start - 40) : start], flags=re.I)

@@ -34,15 +34,25 @@ class TopicModel:
         max_iter: iterations of the solver; validation gains nothing after sixty, long before it converges.
         nearest_weight: what the likeness (a cosine) of each label's nearest training question adds to its logit; None
             compares with no question.
+        lowered: what is taken from the logits of labels that have more training questions than their share of what
+            people ask.
     """
 
-    def __init__(self, c: float, dense_weight: float, max_iter: int, nearest_weight: float | None = None) -> None:
+    def __init__(
+        self,
+        c: float,
+        dense_weight: float,
+        max_iter: int,
+        nearest_weight: float | None = None,
+        lowered: dict[str, float] | None = None,
+    ) -> None:
         shared = {"sublinear_tf": True, "dtype": np.float32}
         self._words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", min_df=2, **shared)
         self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=3, **shared)
         self._regression = Regression(c, max_iter)
         self._dense_weight = dense_weight
         self._nearest_weight = nearest_weight
+        self._lowered = lowered or {}
         self._nearest: NearestQuestions | None = None
         self.labels: list[str] = []
 
@@ -74,6 +84,7 @@ class TopicModel:
         """
         standardised = self._standardised(dense)
         scores = self._regression.scores(standardised, self._terms(texts))
+        scores -= np.array([self._lowered.get(label, 0.0) for label in self.labels], scores.dtype)
         if self._nearest is None or self._nearest_weight is None:
             return softmax(scores, axis=1), None
         likeness = self._nearest.likeness(standardised)
@@ -139,8 +150,8 @@ def set_label(message: Message, label: str, confidence: float, retrieval_intents
 class TopicClassifier(TrainedComponent):
     """Sets `intent`, `intent_ranking` (of full labels) and `response_selector` from one distribution, and `NOVELTY`.
 
-    Config: `c`, `dense_weight`, `max_iter` and `nearest_weight` as in `TopicModel`; `ranking_length`; `set_later`,
-    labels that only later components give.
+    Config: `c`, `dense_weight`, `max_iter`, `nearest_weight` and `lowered` as in `TopicModel`; `ranking_length`;
+    `set_later`, labels that only later components give.
     """
 
     _model: TopicModel | None = None
@@ -152,6 +163,7 @@ class TopicClassifier(TrainedComponent):
             "dense_weight": 3.0,
             "max_iter": 40,
             "nearest_weight": None,
+            "lowered": {},
             "ranking_length": 6,
             "set_later": [TWO_QUESTIONS],
         }
@@ -161,7 +173,8 @@ class TopicClassifier(TrainedComponent):
             one for one in training_data.intent_examples if one.get_full_intent() not in self._config["set_later"]
         ]
         labels = [example.get_full_intent() for example in examples]
-        model = TopicModel(*(self._config[key] for key in ("c", "dense_weight", "max_iter", "nearest_weight")))
+        settings = ("c", "dense_weight", "max_iter", "nearest_weight", "lowered")
+        model = TopicModel(*(self._config[key] for key in settings))
         self._model = model.fit(texts(examples), embeddings(examples), labels)
 
     def save(self, folder: Path) -> None:

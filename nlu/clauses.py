@@ -29,6 +29,7 @@ PHRASES = re.compile(
 )
 ABOUT = re.compile(r"\b(?:about|on|explain|describe|compare|versus|vs|compared|opposed)\b", re.I)
 QUESTION = re.compile(rf"\?\s*$|^\W*(?:(?:and|but|so|then|also|ok|please)\W+)*{ASKING}\b", re.I)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SHORTEST, LONGEST = 4, 40
 MOST = 3
 SURE = 0.5
@@ -86,12 +87,20 @@ def two_questions(whole: Message, pair: tuple[Message, Message]) -> bool:
     A follow-up behind a question of its own is about that question, so the two stay together.
     """
     labels = [full_label(one) for one in pair]
+    different = labels[0] != labels[1] or (answerable(labels[0]) and of_two_years(*(one.get(TEXT) for one in pair)))
     sure = all(confidence(one) >= SURE for one in pair)
     third = answerable(full_label(whole)) and confidence(whole) >= SURER and full_label(whole) not in labels
     apart = answerable(labels[1]) or all(map(follows_up, labels))
     # "in 2017 versus 2022" is one lookup of two years.
     same_table = all(one.startswith("ask_") for one in labels) and len(pair[1].get(TEXT).split()) < SHORTEST
-    return sure and apart and not same_table and labels[0] != labels[1] and all(map(asks, labels)) and not third
+    return sure and apart and not same_table and different and all(map(asks, labels)) and not third
+
+
+def of_two_years(first: str, second: str) -> bool:
+    """Whether each half asks about a year of its own."""
+    years = [set(YEAR.findall(text)) for text in (first, second)]
+    long = all(len(text.split()) >= SHORTEST for text in (first, second))
+    return long and all(years) and not years[0] & years[1]
 
 
 def confidence(message: Message) -> float:

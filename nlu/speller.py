@@ -23,6 +23,11 @@ from nlu.names import read_names
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LONGEST_WORD = 24
+CHAT_WORDS = frozenset(
+    """plz pls thx tnx ty lol lmao btw idk omg wtf smth wanna gonna dunno cmon yall tho cuz coz bro nah yep yea yeah tbh
+    imo fyi asap ngl rn bc bcs imho afaik hmm hmmm ugh meh""".split()  # noqa: SIM905
+)
+"""Right as they are, though in no dictionary: "plz" is no misspelt PLO."""
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +47,7 @@ class Lexicon:
 
     def __init__(self, counts: dict[str, int], max_distance: int = 2) -> None:
         self.counts = counts
-        self.known = english_words() | counts.keys()
+        self.known = english_words() | CHAT_WORDS | counts.keys()
         self._max_distance = max_distance
         self._index = SymSpell(max_dictionary_edit_distance=max_distance, prefix_length=7)
         for word, count in counts.items():
