@@ -82,7 +82,8 @@ class Library:
         if found.reply == "uncovered" and not SANCTIONS.search(text) and not HARM.search(text):
             return self._history(text)
         lookup = self.ledger.beside(found, text)
-        vague = lookup.reply in ("list", "all_us", "all_russia") and not WHOLE.search(text)
+        whole = WHOLE.search(text) and not self.chronicle.answers(text)
+        vague = lookup.reply in ("list", "all_us", "all_russia") and not whole
         if not vague or SANCTIONS.search(self._without_events(text)):
             return lookup
         recorded = self.chronicle.ask(text) if self.chronicle.answers(text) else None
