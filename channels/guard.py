@@ -13,10 +13,13 @@ from typing import Any, Literal
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from answers.catalogue import phrases
+from channels.metrics import SECONDS, TURNS
 
 logger = logging.getLogger("detente.guard")
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+WEB = "web-"
+"""Begins the ids of the web's conversations, which no other channel may enter."""
 Refusal = Literal["empty", "too_long"]
 Outcome = Literal["answered", "silent", "late", "failed"]
 
@@ -103,5 +106,8 @@ class Guard:
         except Exception:
             logger.exception("%s failed", message.sender_id)
             outcome = "failed"
-        logger.info("%s %s %.0f ms", message.sender_id, outcome, (time.monotonic() - started) * 1000)
+        took = time.monotonic() - started
+        logger.info("%s %s %.0f ms", message.sender_id, outcome, took * 1000)
+        TURNS.labels(message.input_channel, outcome).inc()
+        SECONDS.labels(message.input_channel).observe(took)
         return outcome

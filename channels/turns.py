@@ -42,6 +42,7 @@ class Turns:
 
     def __init__(self, on_new_message: OnNewMessage, limits: Limits | None = None) -> None:
         self._guard = Guard(on_new_message, limits)
+        self.limits = self._guard.limits
 
     async def ask(self, conversation: str, text: str, message_id: str, channel: str) -> list[dict[str, Any]]:
         """The Answers (`Answer.as_dict()`) to a text, in order.
@@ -57,7 +58,7 @@ class Turns:
         Raises:
             NoAnswer: nothing was said, or the turn was not finished. The next `ask` may repeat it.
         """
-        if refusal := self._guard.limits.refusal(text):
+        if refusal := self.limits.refusal(text):
             return [Answer(f"{message_id}.0", said(refusal), refusal).as_dict()]
         output = Collected(channel)
         message = UserMessage(text, output, conversation, input_channel=channel, message_id=message_id)
