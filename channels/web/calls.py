@@ -46,15 +46,17 @@ class Calls:
 
     def blueprint(self) -> Blueprint:
         calls = Blueprint("web_conversations")
-        add(calls, "POST", "/api/conversations", self.create)
         one = "/api/conversations/<conversation:str>"
-        for method, path, handler, count in (
-            ("POST", f"{one}/messages", self.post, self.limits.message),
-            ("GET", f"{one}/messages", self.history, self.limits.call),
-            ("POST", f"{one}/feedback", self.rate, self.limits.call),
-            ("DELETE", one, self.forget, self.limits.call),
-        ):
-            add(calls, method, path, self._admitted(handler, count))
+        message, call = self.limits.message, self.limits.call
+        add(calls, "/api/conversations", POST=self.create)
+        add(calls, one, DELETE=self._admitted(self.forget, call))
+        add(
+            calls,
+            f"{one}/messages",
+            GET=self._admitted(self.history, call),
+            POST=self._admitted(self.post, message),
+        )
+        add(calls, f"{one}/feedback", POST=self._admitted(self.rate, call))
         return calls
 
     async def create(self, request: Request) -> HTTPResponse:

@@ -53,7 +53,7 @@ class Web(InputChannel):
         limits = RateLimits(settings)
         calls = Calls(settings, Turns(on_new_message), Tokens.from_settings(settings), limits, kept)
         probes = Probes(settings, kept, limits).blueprint()
-        add(probes, "GET", "/api/openapi.json", description())
+        add(probes, "/api/openapi.json", GET=description())
         probes.listener("before_server_start")(self._install)
         probes.listener("after_server_start")(kept.open)
         return Blueprint.group(calls.blueprint(), probes, Site().blueprint())

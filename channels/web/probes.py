@@ -39,9 +39,9 @@ class Probes:
 
     def blueprint(self) -> Blueprint:
         probes = Blueprint("web_probes")
-        add(probes, "GET", "/api/health", self.health)
-        add(probes, "GET", "/api/ready", self.ready)
-        add(probes, "GET", "/metrics", self.metrics)
+        add(probes, "/api/health", GET=self.health)
+        add(probes, "/api/ready", GET=self.ready)
+        add(probes, "/metrics", GET=self.metrics)
         return probes
 
     async def health(self, request: Request) -> HTTPResponse:

@@ -7,18 +7,24 @@ from functools import wraps
 from typing import Any
 
 from sanic import Blueprint
+from sanic.request import Request
 from sanic.response import HTTPResponse
 
+Handler = Callable[..., Awaitable[HTTPResponse]]
 
-def add(blueprint: Blueprint, method: str, path: str, handler: Callable[..., Awaitable[HTTPResponse]]) -> None:
-    """Routes a method and a path to a bound method, which Sanic cannot mark as a handler itself.
 
-    With `POST` the handler reads the body from `request.stream`. `GET` comes with `HEAD`.
+def add(blueprint: Blueprint, path: str, **handlers: Handler) -> None:
+    """Routes a path to bound methods, by HTTP method: `GET=self.history, POST=self.post`.
+
+    Sanic cannot mark a bound method as a handler, and with several routes of one path it tells 404 for 405. With `POST`
+    the handler reads the body from `request.stream`. `GET` comes with `HEAD`.
     """
+    if "GET" in handlers:
+        handlers["HEAD"] = handlers["GET"]
+    first = next(iter(handlers.values()))
 
-    @wraps(handler)
-    async def handle(*arguments: Any, **named: Any) -> HTTPResponse:
-        return await handler(*arguments, **named)
+    @wraps(first)
+    async def handle(request: Request, **named: Any) -> HTTPResponse:
+        return await handlers[request.method](request, **named)
 
-    methods = ["GET", "HEAD"] if method == "GET" else [method]
-    blueprint.add_route(handle, path, methods=methods, stream=method == "POST")
+    blueprint.add_route(handle, path, methods=list(handlers), stream="POST" in handlers)

@@ -24,6 +24,7 @@ PAGE = "chat.html"
 ENTRIES = ("widget.js", PAGE)
 NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 HASHED = re.compile(r"-(?=[\w-]*[A-Z0-9])[\w-]{8}\.(?:js|css)")
+PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))")
 WORTH_PACKING = 1024
 POLICY = "; ".join(
     (
@@ -84,8 +85,8 @@ class Site:
 
     def blueprint(self) -> Blueprint:
         site = Blueprint("web_site")
-        add(site, "GET", "/chat", self.page)
-        add(site, "GET", rf"/<name:{NAME}>", self.file)
+        add(site, "/chat", GET=self.page)
+        add(site, rf"/<name:{NAME}>", GET=self.file)
         return site
 
     async def page(self, request: Request) -> HTTPResponse:
@@ -108,6 +109,6 @@ class Site:
         if file.tag in known or file.tag.removeprefix("W/") in known:
             return response.empty(HTTPStatus.NOT_MODIFIED, told)
         body = file.body
-        if file.packed and "gzip" in request.headers.get("accept-encoding", ""):
+        if file.packed and PACKED.search(request.headers.get("accept-encoding", "")):
             body, told["Content-Encoding"] = file.packed, "gzip"
         return response.raw(body, headers=told, content_type=file.kind)
