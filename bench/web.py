@@ -20,14 +20,15 @@ class WebChat:
 
     Args:
         base: where the bot is, without a slash at the end.
+        session: whose connections to use; its own without.
         headers: sent with every call.
 
     Raises:
         requests.HTTPError: it could not be begun.
     """
 
-    def __init__(self, base: str, **headers: str) -> None:
-        self.session = requests.Session()
+    def __init__(self, base: str, session: requests.Session | None = None, **headers: str) -> None:
+        self.session = session or requests.Session()
         self.session.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
         begun = self.session.post(f"{base}/api/conversations", timeout=TIMEOUT)
         begun.raise_for_status()
