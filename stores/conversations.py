@@ -40,9 +40,16 @@ class Exchange:
     answers: list[dict[str, Any]] = field(default_factory=list)
 
 
+class Forgotten(Exception):
+    """The conversation was forgotten, and its tokens may still be about."""
+
+
 class Conversations:
-    """The exchanges of conversations, across sessions. Errors of the database are raised as they are
-    (`sqlalchemy.exc.SQLAlchemyError`)."""
+    """The exchanges of conversations, across sessions.
+
+    Errors of the database are raised as they are (`sqlalchemy.exc.SQLAlchemyError`); every call on a conversation that
+    was forgotten raises Forgotten.
+    """
 
     def __init__(self, engine: Engine) -> None:
         """Makes the table of forgotten conversations when there is none."""
@@ -66,6 +73,7 @@ class Conversations:
     def all(self, conversation: str) -> list[Exchange]:
         """The exchanges that were answered, in the order asked."""
         with self._engine.connect() as connection:
+            refuse_forgotten(connection, conversation)
             return [one for one in exchanges(said_in(connection, conversation)) if one.answers]
 
     def find(self, conversation: str, message_id: str) -> Exchange | None:
@@ -80,25 +88,27 @@ class Conversations:
             EVENTS.c.data.like(f"%{json.dumps(message_id)}%"),
         )
         with self._engine.connect() as connection:
+            refuse_forgotten(connection, conversation)
             first = connection.execute(asked.order_by(EVENTS.c.id).limit(1)).scalar()
             if first is None:
                 return None
             found = [one for one in exchanges(said_in(connection, conversation, first)) if one.id == message_id]
         return next((one for one in found if one.answers), found[0] if found else None)
 
-    def forgotten(self, conversation: str) -> bool:
-        """Whether it was forgotten, and its tokens may still be about."""
-        query = select(FORGOTTEN.c.until).where(FORGOTTEN.c.conversation == conversation)
-        with self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
-
     def forget(self, conversation: str, until: datetime) -> None:
         """Erases the events of a conversation, and remembers until a time that there was one."""
         now = datetime.now(timezone.utc)
         with self._engine.begin() as connection:
+            refuse_forgotten(connection, conversation)
             connection.execute(delete(EVENTS).where(EVENTS.c.sender_id == conversation))
             connection.execute(delete(FORGOTTEN).where(FORGOTTEN.c.until < now))
             connection.execute(upsert(self._engine, FORGOTTEN, conversation=conversation, until=until))
+
+
+def refuse_forgotten(connection: Connection, conversation: str) -> None:
+    query = select(FORGOTTEN.c.until).where(FORGOTTEN.c.conversation == conversation)
+    if connection.execute(query).first():
+        raise Forgotten(conversation)
 
 
 def said_in(connection: Connection, conversation: str, since: int = 0) -> Iterable[dict[str, Any]]:

@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse
 
 from channels.guard import OnNewMessage
 from channels.turns import Turns
+from channels.web.admission import Admission
 from channels.web.calls import CHANNEL, Calls
 from channels.web.headers import Headers
 from channels.web.kept import Kept
@@ -51,7 +52,8 @@ class Web(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Any:
         settings, kept = self._settings, Kept()
         limits = RateLimits(settings)
-        calls = Calls(settings, Turns(on_new_message), Tokens.from_settings(settings), limits, kept)
+        admission = Admission(settings, limits, Tokens.from_settings(settings))
+        calls = Calls(settings, Turns(on_new_message), admission, kept)
         probes = Probes(settings, kept, limits).blueprint()
         add(probes, "/api/openapi.json", GET=description())
         probes.listener("before_server_start")(self._install)

@@ -217,7 +217,7 @@ def test_what_begins_with_a_slash_is_only_text(web: Bot, chat: WebChat, command:
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "\ud800 hello", "what\x00 happened in 1962?", "🙂" * 2000]
+    "text", ["<script>alert(1)</script>", "\ud800 hello", "what\x00 happened in 1962?"]
 )
 def test_a_hostile_text_is_answered_and_kept_as_typed(chat: WebChat, text: str) -> None:
     message = new_id()
