@@ -1,7 +1,7 @@
 # Each target does its own set-up.
 python = .venv/bin/python -W ignore
 .DEFAULT_GOAL := help
-.PHONY: help run chat test train check facts evaluate labels bench lint format lock
+.PHONY: help run chat test train check facts evaluate labels bench bench-web lint format lock
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -12,7 +12,7 @@ run: train ## set up, train if the data changed, and serve on 127.0.0.1:5005
 chat: .setup-run ## talk with the running bot in the terminal
 	@$(python) -m scripts.chat
 
-test: .setup-test check train ## set up and run the tests
+test: .setup-test .setup-contract check train ## set up and run the tests
 	@$(python) -m pytest
 
 train: .setup-run check ## train the model if the data changed
@@ -32,6 +32,9 @@ labels: .setup-test train ## cross-validate the labels of the training questions
 
 bench: .setup-test train ## measure against Rasa's default pipeline
 	@$(python) -m bench.pipelines
+
+bench-web: .setup-test train ## measure what the web channel adds to an answer
+	@$(python) -m bench.web_overhead
 
 lint: .setup-test ## formatter, linter and type checker
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy

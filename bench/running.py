@@ -122,7 +122,10 @@ class Actions(Server):
 
 
 class Bot(Server):
-    """Rasa with our mends, our REST channel (`url`) and a fresh conversation store in `folder`."""
+    """Rasa with our mends, our REST channel (`url`) and our web channel (below `web`).
+
+    Its conversation store is in `folder`, and a later bot in the same folder goes on with it.
+    """
 
     def __init__(self, folder: Path, actions: str, model: Path = MODEL, **environment: str) -> None:
         if not model.exists():
@@ -133,7 +136,8 @@ class Bot(Server):
         endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(self.database)}
         (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints), encoding="utf-8")
         port = free_port()
-        self.url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+        self.web = f"http://127.0.0.1:{port}"
+        self.url = f"{self.web}/webhooks/rest/webhook"
         arguments = ["mends", "run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(port)]
         arguments += ["--endpoints", str(folder / "endpoints.yml"), "--credentials", str(ROOT / "credentials.yml")]
         arguments += ["--logging-config-file", str(ROOT / "scripts" / "logging.yml")]
@@ -149,9 +153,13 @@ class Bot(Server):
 
     def events(self, sender: str) -> list[dict[str, Any]]:
         """Everything the conversation store has of a conversation."""
+        rows = self.rows("select data from events where sender_id = ? order by id", sender)
+        return [json.loads(data) for (data,) in rows]
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        """What a query finds in the conversation store."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("select data from events where sender_id = ? order by id", (sender,))
-            return [json.loads(data) for (data,) in rows]
+            return connection.execute(query, values).fetchall()
 
 
 @contextmanager

@@ -8,15 +8,20 @@ import os
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from answers.catalogue import phrases
+from channels.metrics import SECONDS, TURNS
 
 logger = logging.getLogger("detente.guard")
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+WEB = "web-"
+"""Begins the ids of the web's conversations, which no other channel may enter."""
+Refusal = Literal["empty", "too_long"]
+Outcome = Literal["answered", "silent", "late", "failed"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,25 @@ class Limits:
             int(os.environ.get("DETENTE_MAX_CHARACTERS", cls.characters)),
             float(os.environ.get("DETENTE_DEADLINE", cls.deadline)),
         )
+
+    def refusal(self, text: object) -> Refusal | None:
+        """Why a text is no question; None when it may be one."""
+        if not isinstance(text, str) or not any(
+            character.isprintable() and not character.isspace() for character in text
+        ):
+            return "empty"
+        return "too_long" if len(text) > self.characters else None
+
+
+def readable(text: str) -> str:
+    """The text as Rasa keeps it: without lone surrogates, which are no characters and which tokenizers raise on, and
+    without space around it."""
+    return text.encode("utf-8", "ignore").decode().strip()
+
+
+def said(phrase: str) -> str:
+    """What the guard says: `apology`, `empty` or `too_long`."""
+    return phrases()[phrase][0]["text"]
 
 
 class Watched(OutputChannel):
@@ -54,38 +78,36 @@ class Guard:
 
     def __init__(self, on_new_message: OnNewMessage, limits: Limits | None = None) -> None:
         self._on_new_message = on_new_message
-        self._limits = limits or Limits.from_environment()
-        self._texts = {name: phrases()[name][0]["text"] for name in ("apology", "empty", "too_long")}
+        self.limits = limits or Limits.from_environment()
 
     async def __call__(self, message: UserMessage) -> None:
-        if isinstance(message.text, str):
-            # A lone surrogate is no character, and tokenizers raise on it.
-            message.text = message.text.encode("utf-8", "ignore").decode()
-        if refusal := self._refusal(message.text):
-            await message.output_channel.send_text_message(message.sender_id, self._texts[refusal])
-            return
-        started = time.monotonic()
-        outcome = await self._handle(message)
-        logger.info("%s %s %.0f ms", message.sender_id, outcome, (time.monotonic() - started) * 1000)
-
-    def _refusal(self, text: object) -> str | None:
-        if not isinstance(text, str) or not any(
-            character.isprintable() and not character.isspace() for character in text
-        ):
-            return "empty"
-        return "too_long" if len(text) > self._limits.characters else None
-
-    async def _handle(self, message: UserMessage) -> str:
         output = message.output_channel
+        if refusal := self.limits.refusal(message.text):
+            await output.send_text_message(message.sender_id, said(refusal))
+            return
         message.output_channel = watched = Watched(output)
+        await self.run(message)
+        if not watched.said:
+            await output.send_text_message(message.sender_id, said("apology"))
+
+    async def run(self, message: UserMessage) -> Outcome:
+        """Has Rasa handle a message that is not refused, within the deadline; its outcome, and never an error.
+
+        `late` and `failed` also when something had been said by then; `silent` when nothing was said.
+        """
+        message.text = readable(message.text)
+        message.output_channel = watched = Watched(message.output_channel)
+        started = time.monotonic()
         try:
-            await asyncio.wait_for(self._on_new_message(message), self._limits.deadline)
-            outcome = "answered" if watched.said else "silent"
+            await asyncio.wait_for(self._on_new_message(message), self.limits.deadline)
+            outcome: Outcome = "answered" if watched.said else "silent"
         except asyncio.TimeoutError:
             outcome = "late"
         except Exception:
             logger.exception("%s failed", message.sender_id)
             outcome = "failed"
-        if not watched.said:
-            await output.send_text_message(message.sender_id, self._texts["apology"])
+        took = time.monotonic() - started
+        logger.info("%s %s %.0f ms", message.sender_id, outcome, took * 1000)
+        TURNS.labels(message.input_channel, outcome).inc()
+        SECONDS.labels(message.input_channel).observe(took)
         return outcome

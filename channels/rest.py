@@ -9,7 +9,7 @@ from sanic import Blueprint
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 
-from channels.guard import Guard, OnNewMessage
+from channels.guard import WEB, Guard, OnNewMessage
 
 
 class Rest(RestInput):
@@ -19,10 +19,12 @@ class Rest(RestInput):
         return super().blueprint(Guard(on_new_message))
 
     async def _extract_sender(self, req: Request) -> str:
-        """The sender; without one a new conversation, never Rasa's shared `default`."""
+        """The sender; without one a new conversation, never Rasa's shared `default` nor one of the web channel's."""
         if not isinstance(req.json, dict):
             raise InvalidUsage('The body must be a JSON object: {"sender": "...", "message": "..."}')
         sender = req.json.get("sender")
+        if str(sender).startswith(WEB):
+            raise InvalidUsage(f'A sender must not begin with "{WEB}": those are conversations of the web channel.')
         return str(sender) if sender else uuid.uuid4().hex
 
     def _extract_message(self, req: Request) -> str:

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "models" / "detente.tar.gz"
 PORT = int(os.environ.get("DETENTE_PORT", "5005"))
 ACTION_PORT = 5055
-URL = f"http://127.0.0.1:{PORT}/webhooks/rest/webhook"
+BASE = f"http://127.0.0.1:{PORT}"
+URL = f"{BASE}/webhooks/rest/webhook"
 
 
 def taken(port: int) -> bool:
@@ -40,11 +41,13 @@ def announce() -> None:
     """Says where to talk to the bot, once it answers."""
     for _ in range(240):
         try:
-            urllib.request.urlopen(URL.rsplit("/", 1)[0] + "/", timeout=1)
+            urllib.request.urlopen(f"{BASE}/api/ready", timeout=1)
         except (urllib.error.URLError, OSError):
             time.sleep(0.25)
             continue
-        print(f"Détente is ready. Talk to it with `make chat`, or POST to {URL}; Ctrl-C stops it.", flush=True)
+        print(
+            f"Détente is ready: chat at {BASE}/chat, with `make chat`, or POST to {URL}; Ctrl-C stops it.", flush=True
+        )
         return
 
 

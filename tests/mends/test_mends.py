@@ -10,10 +10,13 @@ import jsonschema
 import pytest
 from rasa.core.actions import action
 from rasa.core.actions.action import RemoteAction
+from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils import common
 
-from mends import action_deadline, action_results, subclasses
+from mends import action_deadline, action_results, store_failures, subclasses
 
 RESULTS: dict[str, Any] = {
     "nothing": {"events": [], "responses": []},
@@ -69,6 +72,34 @@ def test_subclasses_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert common.all_subclasses(Event) is common.all_subclasses(Event)
     assert Event.resolve_by_type("user") is UserUttered
     assert Event.resolve_by_type("bot") is BotUttered
+
+
+class Broken(TrackerStore):
+    """Can neither be read nor written."""
+
+    async def retrieve(self, sender_id: str) -> Any:
+        raise OSError("the store is away")
+
+    async def save(self, tracker: Any) -> None:
+        raise OSError("the store is away")
+
+
+async def test_a_failure_of_the_store_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("on_tracker_store_error", "on_tracker_store_retrieve_error"):
+        monkeypatch.setattr(FailSafeTrackerStore, name, getattr(FailSafeTrackerStore, name))
+    store = FailSafeTrackerStore(Broken(Domain.empty()))
+    tracker = DialogueStateTracker("someone", [])
+    calls = (
+        lambda: store.retrieve("someone"),
+        lambda: store.retrieve_full_tracker("someone"),
+        lambda: store.save(tracker),
+    )
+    for call in calls:
+        assert await call() is None
+    store_failures.apply()
+    for call in calls:
+        with pytest.raises(OSError, match="away"):
+            await call()
 
 
 STAND_IN = """

@@ -30,6 +30,14 @@ KNOWN = {
             "c2e7c99a94ca57a5574af2ed0d009286839dd8cbf9803ada00bcb45550857633"
         ),
     },
+    "store_failures": {
+        "rasa.core.tracker_store:FailSafeTrackerStore.on_tracker_store_error": (
+            "6faca7ba72b36da4594c789a1ee9d86ea185a8785a1e0543199b63bf02937e12"
+        ),
+        "rasa.core.tracker_store:FailSafeTrackerStore.on_tracker_store_retrieve_error": (
+            "162b49564c52ab49f2be6a40ed56d11564e6607fdcd6975d44e678f69ca6ce9d"
+        ),
+    },
     "subclasses": {
         "rasa.shared.utils.common:all_subclasses": "28c2e6df9c15daea296f630b83d0b2391636581164056082458a32647d6761d1",
     },
