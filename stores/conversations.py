@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
-from sqlalchemy import Column, DateTime, MetaData, String, Table, delete, select
+from sqlalchemy import Column, DateTime, MetaData, String, Table, delete, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from stores.database import engine_of, upsert
@@ -94,6 +94,19 @@ class Conversations:
                 return None
             found = [one for one in exchanges(said_in(connection, conversation, first)) if one.id == message_id]
         return next((one for one in found if one.answers), found[0] if found else None)
+
+    def quiet_since(self, moment: datetime, prefix: str) -> list[str]:
+        """The conversations whose ids begin with `prefix` and whose last event is older than a moment."""
+        last = func.max(EVENTS.c.timestamp)
+        query = select(EVENTS.c.sender_id).where(EVENTS.c.sender_id.startswith(prefix, autoescape=True))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.group_by(EVENTS.c.sender_id).having(last < moment.timestamp()))
+            return list(rows.scalars())
+
+    def erase(self, conversation: str) -> None:
+        """Erases the events of a conversation."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(EVENTS).where(EVENTS.c.sender_id == conversation))
 
     def forget(self, conversation: str, until: datetime) -> None:
         """Erases the events of a conversation, and remembers until a time that there was one."""

@@ -22,6 +22,7 @@ from channels.web.kept import Kept
 from channels.web.limits import RateLimits
 from channels.web.probes import Probes, count
 from channels.web.problems import problem_of
+from channels.web.retention import Retention
 from channels.web.routes import add
 from channels.web.settings import Settings
 from channels.web.site import Site
@@ -58,6 +59,9 @@ class Web(InputChannel):
         add(probes, "/api/openapi.json", GET=description())
         probes.listener("before_server_start")(self._install)
         probes.listener("after_server_start")(kept.open)
+        retention = Retention(kept)
+        probes.listener("after_server_start")(retention.start)
+        probes.listener("before_server_stop")(retention.stop)
         return Blueprint.group(calls.blueprint(), probes, Site().blueprint())
 
     async def _install(self, app: Any, _: object) -> None:

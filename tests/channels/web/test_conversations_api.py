@@ -216,9 +216,7 @@ def test_what_begins_with_a_slash_is_only_text(web: Bot, chat: WebChat, command:
     assert [one["text"] for one in chat.history()] == ["how did Russia hit back in 2014?", command.strip()]
 
 
-@pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "\ud800 hello", "what\x00 happened in 1962?"]
-)
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\ud800 hello", "what\x00 happened in 1962?"])
 def test_a_hostile_text_is_answered_and_kept_as_typed(chat: WebChat, text: str) -> None:
     message = new_id()
     first = chat.ask(text, message)
