@@ -108,11 +108,18 @@ class Context:
             topic = "timeline"
         if topic == "timeline" and short and self._undirected():
             topic = self._memory.topic
-        return self.in_context(self._lookup(topic))
+        return self._entry() or self.in_context(self._lookup(topic))
 
     def _step_asked(self) -> int:
         """-1 for a question about what was before that, 1 for what was after, 0 for any other."""
         return -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
+
+    def _entry(self) -> Lookup | None:
+        """The entry of the record that the question describes without naming anything that is known."""
+        known = self._asked.entry and self.library.recorded([self._asked.entry])
+        if not known or self._periods or not self.library.aimless(self._text):
+            return None
+        return self.library.told(known)
 
     def _undirected(self) -> bool:
         """Whether the question names no time and no history, just after a lookup."""
@@ -361,6 +368,8 @@ class Context:
             return self.library.ask_timeline(self._text)
         if self._asked.names:
             return None
+        if entry := self._entry():
+            return entry
         if plain := self.library.plainly(self._text):
             return plain
         labels, memory = self._asked.ranking, self._memory

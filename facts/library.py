@@ -139,6 +139,11 @@ class Library:
         steps = [one for one in entries if isinstance(one, RecordAction)]
         return self.chronicle.told(events) if events else self.ledger.told(steps)
 
+    def aimless(self, text: str) -> bool:
+        """Whether the words of a text lead to nothing but the whole of a table, or to one of its ends."""
+        named = self.names(text) or self.chronicle.answers(text) or self.ledger.names(text)
+        return not named and not WHOLE.search(text)
+
     def table(self, topic: str) -> tuple[Spanned, ...]:
         """All rows of a table."""
         return self.sanctions.years if topic == "sanctions" else self.timeline.periods

@@ -12,6 +12,9 @@ NOVELTY = "novelty"
 TARGET = "target"
 """Which row, cell or figure of the tables a question means: `{name, confidence}`, named as in `facts.library`."""
 
+ENTRY = "entry"
+"""The entry of the record that a question is most like: `{id, likeness, margin}`, a cosine and its lead on the next."""
+
 CLAUSES = "clauses"
 """The two questions that a message puts, each as an action reads it; unset when it puts one."""
 

@@ -22,8 +22,8 @@ class RecordQuestions(Component):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         known = {plain(example.get(TEXT)) for example in training_data.intent_examples}
-        fresh = {plain(text): (text, intent) for text, intent in questions() if plain(text) not in known}
-        made = [Message.build(text, intent=intent) for text, intent in fresh.values()]
+        fresh = {plain(text): (text, intent, id) for text, intent, id in questions() if plain(text) not in known}
+        made = [Message.build(text, intent, intent_metadata={"entry": id}) for text, intent, id in fresh.values()]
         return training_data.merge(TrainingData(training_examples=made))
 
     @classmethod

@@ -22,17 +22,17 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def questions() -> Iterator[tuple[str, str]]:
-    """A question and its intent for every name and every title of the record."""
+def questions() -> Iterator[tuple[str, str, str]]:
+    """A question, its intent and the entry's id for every name and every title of the record."""
     for intent, entries, wordings in (
         ("ask_timeline", facts().events, EVENTS),
         ("ask_sanctions", facts().actions, STEPS),
     ):
         wording, titled = cycle(wordings), cycle(TITLES)
         for entry in entries:
-            yield next(titled).format(entry.title), intent
+            yield next(titled).format(entry.title), intent, entry.id
             for name in telling(entry):
-                yield next(wording).format(name), intent
+                yield next(wording).format(name), intent, entry.id
 
 
 def telling(entry: Dated) -> list[str]:
