@@ -1,0 +1,326 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { conversationWith, type Conversation, type Events, type Message } from "./conversation.ts";
+import { Scrolling } from "./scrolling.ts";
+import { ENGLISH, type Strings } from "./strings.ts";
+import { styles } from "./styles.ts";
+import type { AnswerState, Host } from "./views/host.ts";
+import { launcher } from "./views/launcher.ts";
+import { panel } from "./views/panel.ts";
+
+/** What a site can listen to, as `detente-<name>` events or with `on`. */
+export type EventName = "open" | "close" | "message" | "answer" | "error" | "rated" | "forgotten";
+
+const TOLD = ["message", "answer", "error", "rated", "forgotten"] as const satisfies readonly (keyof Events)[];
+const PHONE = "(max-width: 480px), (max-height: 420px)";
+const TOUCH = "(pointer: coarse)";
+const NOTICE = 6000;
+
+/** The chat: a button that opens it (`mode="launcher"`, the default) or the chat itself (`mode="inline"`). */
+export class DetenteChat extends LitElement implements Host {
+  static readonly version = __VERSION__;
+  /** Where the API is when the element does not say: where this script is. */
+  static home = "";
+  static override styles = styles;
+  static override properties = {
+    mode: { reflect: true },
+    opened: { type: Boolean, reflect: true, attribute: "open" },
+    heading: {},
+    lang: {},
+    theme: { reflect: true },
+    api: {},
+    strings: { attribute: false },
+    draft: { state: true },
+  };
+
+  declare mode: "launcher" | "inline";
+  declare opened: boolean;
+  declare heading: string;
+  declare theme: "auto" | "light" | "dark";
+  declare api: string;
+  declare strings: Partial<Strings>;
+  declare draft: string;
+
+  conversation!: Conversation;
+  t: Strings = ENGLISH;
+  confirming = false;
+  notice = "";
+  unseen = false;
+  announced = { id: 0, text: "" };
+
+  readonly #states = new Map<string, AnswerState>();
+  readonly #scrolling = new Scrolling(() => this.#sawAll());
+  #unsubscribe: (() => void)[] = [];
+  #unread = 0;
+  #newest = "";
+  #before: HTMLElement | null = null;
+  #noticeEnds: ReturnType<typeof setTimeout> | undefined;
+  #shown = false;
+
+  constructor() {
+    super();
+    this.mode = "launcher";
+    this.opened = false;
+    this.heading = "";
+    this.theme = "auto";
+    this.api = "";
+    this.strings = {};
+    this.draft = "";
+  }
+
+  /** Opens the chat and puts the cursor into its field. */
+  open(): void {
+    if (this.inline || this.opened) return this.#focusInput();
+    this.#before = deepest(document);
+    this.opened = true;
+  }
+
+  /** Closes the chat; the focus goes back to where it was. */
+  close(): void {
+    if (!this.inline) this.opened = false;
+  }
+
+  /** Sends a message as if the person had written it; gives its id, or null when it is empty or too long. */
+  send(text: string): string | null {
+    return this.conversation.send(text);
+  }
+
+  /** Calls `fn` with the detail of every such event from now on; what it gives ends that. */
+  on(name: EventName, fn: (detail: unknown) => void): () => void {
+    const listener = (event: Event): void => fn((event as CustomEvent<unknown>).detail);
+    this.addEventListener(`detente-${name}`, listener);
+    return () => this.removeEventListener(`detente-${name}`, listener);
+  }
+
+  get inline(): boolean {
+    return this.mode === "inline";
+  }
+
+  get locale(): string {
+    return this.lang || "en-GB";
+  }
+
+  get rtl(): boolean {
+    return getComputedStyle(this).direction === "rtl";
+  }
+
+  state(answer: string): AnswerState {
+    return this.#states.get(answer) ?? {};
+  }
+
+  set(answer: string, state: AnswerState): void {
+    this.#states.set(answer, { ...this.state(answer), ...state });
+    this.requestUpdate();
+  }
+
+  ask(text: string): void {
+    this.send(text);
+    this.#focusInput();
+  }
+
+  retry(message: Message): void {
+    this.conversation.retry(message.id);
+    this.#focusInput();
+  }
+
+  /** Has a screen reader say it when it is next free. */
+  announce(text: string): void {
+    this.announced = { id: this.announced.id + 1, text };
+    this.requestUpdate();
+  }
+
+  confirm(asked: boolean): void {
+    this.confirming = asked;
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#focus(asked ? "keep" : "forget"));
+  }
+
+  async forget(): Promise<void> {
+    const done = await this.conversation.forget();
+    this.confirming = false;
+    this.#notify(done ? this.t.forgotten : this.t.forgetFailed);
+    await this.updateComplete;
+    this.#focus("input");
+  }
+
+  toNewest(): void {
+    this.#scrolling.toTurn(this.#newest, "smooth");
+    this.unseen = false;
+    this.#focusInput();
+    this.requestUpdate();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("keydown", this.#escape);
+    visualViewport?.addEventListener("resize", this.#fit);
+    this.#join();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener("keydown", this.#escape);
+    visualViewport?.removeEventListener("resize", this.#fit);
+    this.#leave();
+    this.#shown = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("api") && this.hasUpdated) this.#join();
+    if (changed.has("strings")) this.t = { ...ENGLISH, ...this.strings };
+    if (this.heading === "" || changed.has("strings")) this.heading ||= this.t.heading;
+  }
+
+  protected override render(): TemplateResult {
+    if (this.inline) return html`<section class="panel" part="panel" aria-labelledby="heading">${panel(this)}</section>`;
+    return html`${launcher(this.t, this.opened, this.#unread, () => this.open())}
+      <dialog class="panel" part="panel" aria-labelledby="heading" @cancel=${this.#cancelled} @close=${() => this.close()}>
+        ${this.opened ? panel(this) : ""}
+      </dialog>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.#scrolling.watch(this.renderRoot.querySelector<HTMLElement>("#log"));
+    if (changed.has("opened") || changed.has("mode") || !this.#shown) this.#showOrHide();
+    if (changed.has("draft")) this.#grow();
+  }
+
+  /** Takes part in the conversation with the bot at `api`, or where this script came from. */
+  #join(): void {
+    this.#leave();
+    const base = new URL(this.api || DetenteChat.home, document.baseURI).href.replace(/\/*$/, "/");
+    this.conversation = conversationWith(base);
+    this.#unsubscribe = [
+      this.conversation.on("change", () => this.requestUpdate()),
+      this.conversation.on("message", ({ id }) => void this.#said(id)),
+      this.conversation.on("answer", ({ id, answers }) => void this.#answered(id, answers.map((one) => one.text))),
+      this.conversation.on("renewed", () => this.announce(this.t.renewed)),
+      ...TOLD.map((name) => this.conversation.on(name, (detail) => this.#tell(name, detail))),
+    ];
+  }
+
+  #leave(): void {
+    for (const end of this.#unsubscribe) end();
+    this.#unsubscribe = [];
+  }
+
+  #showOrHide(): void {
+    const dialog = this.renderRoot.querySelector("dialog");
+    const show = this.inline || this.opened;
+    if (dialog && show && !dialog.open) {
+      if (matchMedia(PHONE).matches) dialog.showModal();
+      else dialog.show();
+    } else if (dialog?.open && !show) {
+      dialog.close();
+    }
+    if (show === this.#shown) return;
+    this.#shown = show;
+    if (show) this.#opened();
+    else this.#closed();
+  }
+
+  #opened(): void {
+    void this.#load();
+    if (this.inline) return;
+    this.#unread = 0;
+    this.#scrolling.toEnd();
+    if (matchMedia(TOUCH).matches) this.renderRoot.querySelector<HTMLElement>("#log")?.focus();
+    else this.#focus("input");
+    this.requestUpdate();
+    this.#tell("open", {});
+  }
+
+  #closed(): void {
+    this.confirming = false;
+    const before = this.#before;
+    this.#before = null;
+    if (before?.isConnected && before !== document.body) before.focus();
+    else this.#focus("launcher");
+    this.#tell("close", {});
+  }
+
+  async #load(): Promise<void> {
+    await this.conversation.load();
+    await this.updateComplete;
+    this.#scrolling.toEnd();
+  }
+
+  async #said(id: string): Promise<void> {
+    await this.updateComplete;
+    this.#scrolling.toEnd();
+    this.#newest = id;
+  }
+
+  async #answered(id: string, texts: string[]): Promise<void> {
+    this.announce(texts.join(" "));
+    if (!this.inline && !this.opened) this.#unread += texts.length ? 1 : 0;
+    const follow = this.#scrolling.atEnd;
+    this.#newest = id;
+    await this.updateComplete;
+    if (follow) this.#scrolling.toTurn(id);
+    else this.unseen = this.#shown;
+    this.requestUpdate();
+  }
+
+  #sawAll(): void {
+    if (!this.unseen) return;
+    this.unseen = false;
+    this.requestUpdate();
+  }
+
+  #notify(text: string): void {
+    this.notice = text;
+    this.requestUpdate();
+    clearTimeout(this.#noticeEnds);
+    this.#noticeEnds = setTimeout(() => {
+      this.notice = "";
+      this.requestUpdate();
+    }, NOTICE);
+  }
+
+  #tell(name: EventName, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`detente-${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  #focus(id: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+  }
+
+  #focusInput(): void {
+    if (!matchMedia(TOUCH).matches) this.#focus("input");
+  }
+
+  /** The field is as high as what is written in it, up to a limit that the style sets. */
+  #grow(): void {
+    const input = this.renderRoot.querySelector<HTMLElement>("#input");
+    if (!input || CSS.supports("field-sizing", "content")) return;
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + 2}px`;
+  }
+
+  readonly #escape = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    if (this.confirming) this.confirm(false);
+    else if (!this.inline && this.opened) this.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** The browser's own way of closing a dialog, such as a phone's back gesture. */
+  readonly #cancelled = (event: Event): void => {
+    event.preventDefault();
+    this.close();
+  };
+
+  /** On a phone the keyboard covers part of the page: the chat takes what is left. */
+  readonly #fit = (): void => {
+    this.style.setProperty("--_viewport", `${visualViewport?.height}px`);
+  };
+}
+
+/** What has the focus, also inside of other shadow roots. */
+function deepest(root: DocumentOrShadowRoot): HTMLElement | null {
+  const active = root.activeElement as HTMLElement | null;
+  const inner = active?.shadowRoot?.activeElement ? deepest(active.shadowRoot) : null;
+  return inner ?? active;
+}
