@@ -127,14 +127,7 @@ export function asTurns(value: unknown): Turn[] {
 
 /** The address when it is one to link to (http or https), else null. */
 export function linkable(url: string | null | undefined): string | null {
-  const parsed = url ? URL.parse?.(url) ?? tryParse(url) : null;
-  return parsed && /^https?:$/.test(parsed.protocol) ? parsed.href : null;
-}
-
-function tryParse(url: string): URL | null {
-  try {
-    return new URL(url);
-  } catch {
-    return null;
-  }
+  if (!url || !URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  return protocol === "http:" || protocol === "https:" ? href : null;
 }

@@ -68,6 +68,8 @@ export const ENGLISH = {
   none: "none listed",
   eased: "Eased",
   present: "present",
+  readAll: "Read it all",
+  readLess: "Read less",
   showAll: "Show all {n}",
   showFewer: "Show fewer",
 };

@@ -9,12 +9,13 @@ import { ledger } from "./ledger.ts";
 import { link } from "./link.ts";
 import { timeline } from "./timeline.ts";
 
+const LONG = 260;
+
 /** An answer with all that belongs to it but its suggestions, which stand below the whole reply. */
 export function answer(host: Host, answer: Answer): TemplateResult {
   const { t } = host;
   return html`<div class="answer" part="answer">
-    <p class="text" lang="en" dir="auto">${answer.text}</p>
-    ${figures(host, answer)}
+    ${words(host, answer)} ${figures(host, answer)}
     ${answer.notes.length ? html`<ul class="notes" role="list">${answer.notes.map((one) => note(host, one))}</ul>` : nothing}
     <div class="meta">
       ${answer.source
@@ -25,6 +26,16 @@ export function answer(host: Host, answer: Answer): TemplateResult {
     </div>
     ${opinion(host, answer)}
   </div>`;
+}
+
+/** The text; of a long one that a figure draws as well, the first lines and a button for the rest. */
+function words(host: Host, { id, text, rows }: Answer): TemplateResult {
+  const { read } = host.state(id);
+  const long = rows.length > 1 && text.length > LONG;
+  return html`<p class="text ${long && !read ? "cut" : ""}" lang="en" dir="auto">${text}</p>
+    ${long
+      ? html`<button class="read" aria-expanded=${read ? "true" : "false"} @click=${() => host.set(id, { read: !read })}>${read ? host.t.readLess : host.t.readAll}</button>`
+      : nothing}`;
 }
 
 function figures(host: Host, { id, rows }: Answer): TemplateResult {

@@ -5,6 +5,8 @@ import type { Strings } from "../strings.ts";
 export interface AnswerState {
   /** All of its rows are shown, not the first few. */
   whole?: boolean;
+  /** All of its text is shown, not the first lines. */
+  read?: boolean;
   copied?: boolean;
   /** The form that asks what was wrong is open. */
   asking?: boolean;

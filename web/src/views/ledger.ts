@@ -36,7 +36,8 @@ function group(host: Host, { year, article, actions, reactions }: Year): Templat
         ? html`<tr><td colspan="2" class="impact"><strong>${t.impact}:</strong> <span lang="en" dir="auto">${row.impact}</span></td></tr>`
         : nothing}`)}
     ${actions.length + reactions.length
-      ? html`<tr class="record">${steps(host, actions)}${steps(host, reactions)}</tr>`
+      ? html`${article.length ? html`<tr><td colspan="2" class="label">${t.record}</td></tr>` : nothing}
+      <tr class="record">${steps(host, actions)}${steps(host, reactions)}</tr>`
       : nothing}
   </tbody>`;
 }

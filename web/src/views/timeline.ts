@@ -81,7 +81,8 @@ function list(host: Host, answer: string, rows: Row[]): TemplateResult {
   return html`<ol class="rows" role="list">
       ${tops.map((row) => row.kind === "event" ? event(host, row) : html`<li class="period ${kind(row)}">
         <span class="when">${when(host, row)}</span>
-        <span class="what" lang="en" dir="auto">${capital(row.title)}${row.relationship ? html`<span class="kind">${row.relationship}</span>` : nothing}</span>
+        <span class="what" lang="en" dir="auto">${capital(row.title)}${row.relationship ? html`<span class="kind">${row.relationship}</span>` : nothing}
+          ${row.text && rows.length > 1 ? html`<span class="muted">${capital(row.text)}</span>` : nothing}</span>
         ${nested(host, shown.filter((one) => within(one) === row))}
       </li>`)}
     </ol>
@@ -93,7 +94,11 @@ function after(period: Row): string {
 }
 
 function nested(host: Host, events: Row[]): TemplateResult | typeof nothing {
-  return events.length ? html`<ol class="events" role="list">${events.map((one) => event(host, one))}</ol>` : nothing;
+  if (!events.length) return nothing;
+  return html`<div class="events">
+    ${events.some((one) => one.origin === "record") ? html`<p class="label">${host.t.record}</p>` : nothing}
+    <ol role="list">${events.map((one) => event(host, one))}</ol>
+  </div>`;
 }
 
 function event(host: Host, row: Row): TemplateResult {
