@@ -26,6 +26,8 @@ export interface Events {
   error: { id: string | null; status: number; detail: string };
   forgotten: undefined;
   renewed: undefined;
+  /** Another tab sent a message, or got its answer. */
+  heard: { id: string };
   rated: { answer: string; rating: Rating };
 }
 
@@ -186,7 +188,7 @@ export class Conversation {
   async #deliver(message: Message, cancelled: AbortSignal): Promise<void> {
     let renewals = 0;
     for (let attempt = 0; !cancelled.aborted && !settled(message); attempt++) {
-      this.#mark(message, "sending");
+      this.#mark(message, "sending", message.why);
       try {
         const session = await this.#open();
         const answers = await this.#api.send(session, message.id, message.text, cancelled);
@@ -315,11 +317,12 @@ export class Conversation {
     else this.messages = [...this.messages, { ...told, status }];
     if (status === "sending") setTimeout(() => this.#takeOver(told.id), TAKE_OVER);
     this.#tell("change", undefined);
+    this.#tell("heard", { id: told.id });
   }
 
   #takeOver(id: string): void {
     const message = this.messages.find((one) => one.id === id);
-    if (message?.status !== "sending" || this.#sending) return;
+    if (message?.status !== "sending") return;
     message.status = "waiting";
     void this.#sendAll();
   }

@@ -1,7 +1,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import type { Answer } from "./answer.ts";
 import { conversationWith, type Conversation, type Events, type Message } from "./conversation.ts";
 import { Scrolling } from "./scrolling.ts";
-import { ENGLISH, type Strings } from "./strings.ts";
+import { ENGLISH, fill, type Strings } from "./strings.ts";
 import { styles } from "./styles.ts";
 import type { AnswerState, Host } from "./views/host.ts";
 import { launcher } from "./views/launcher.ts";
@@ -25,7 +26,6 @@ export class DetenteChat extends LitElement implements Host {
     mode: { reflect: true },
     opened: { type: Boolean, reflect: true, attribute: "open" },
     heading: {},
-    lang: {},
     theme: { reflect: true },
     api: {},
     strings: { attribute: false },
@@ -55,6 +55,8 @@ export class DetenteChat extends LitElement implements Host {
   #before: HTMLElement | null = null;
   #noticeEnds: ReturnType<typeof setTimeout> | undefined;
   #shown = false;
+  /** Not on a page that is open from the start: that would take the focus from the page. */
+  #takesFocus = false;
 
   constructor() {
     super();
@@ -67,10 +69,20 @@ export class DetenteChat extends LitElement implements Host {
     this.draft = "";
   }
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, "lang", "dir"];
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === "lang" || name === "dir") this.requestUpdate();
+  }
+
   /** Opens the chat and puts the cursor into its field. */
   open(): void {
     if (this.inline || this.opened) return this.#focusInput();
     this.#before = deepest(document);
+    this.#takesFocus = true;
     this.opened = true;
   }
 
@@ -89,6 +101,10 @@ export class DetenteChat extends LitElement implements Host {
     const listener = (event: Event): void => fn((event as CustomEvent<unknown>).detail);
     this.addEventListener(`detente-${name}`, listener);
     return () => this.removeEventListener(`detente-${name}`, listener);
+  }
+
+  get headline(): string {
+    return this.heading || this.t.heading;
   }
 
   get inline(): boolean {
@@ -154,6 +170,7 @@ export class DetenteChat extends LitElement implements Host {
     this.addEventListener("keydown", this.#escape);
     visualViewport?.addEventListener("resize", this.#fit);
     this.#join();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -162,12 +179,15 @@ export class DetenteChat extends LitElement implements Host {
     visualViewport?.removeEventListener("resize", this.#fit);
     this.#leave();
     this.#shown = false;
+    this.renderRoot.querySelector("dialog")?.removeAttribute("open");
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("api") && this.hasUpdated) this.#join();
+    if (changed.has("api") && this.hasUpdated) {
+      this.#join();
+      if (this.#shown) void this.#load();
+    }
     if (changed.has("strings")) this.t = { ...ENGLISH, ...this.strings };
-    if (this.heading === "" || changed.has("strings")) this.heading ||= this.t.heading;
   }
 
   protected override render(): TemplateResult {
@@ -192,7 +212,9 @@ export class DetenteChat extends LitElement implements Host {
     this.#unsubscribe = [
       this.conversation.on("change", () => this.requestUpdate()),
       this.conversation.on("message", ({ id }) => void this.#said(id)),
-      this.conversation.on("answer", ({ id, answers }) => void this.#answered(id, answers.map((one) => one.text))),
+      this.conversation.on("answer", ({ id, answers }) => this.#answered(id, answers)),
+      this.conversation.on("heard", ({ id }) => void this.#follow(id)),
+      this.conversation.on("forgotten", () => this.#states.clear()),
       this.conversation.on("renewed", () => this.announce(this.t.renewed)),
       ...TOLD.map((name) => this.conversation.on(name, (detail) => this.#tell(name, detail))),
     ];
@@ -208,7 +230,7 @@ export class DetenteChat extends LitElement implements Host {
     const show = this.inline || this.opened;
     if (dialog && show && !dialog.open) {
       if (matchMedia(PHONE).matches) dialog.showModal();
-      else dialog.show();
+      else dialog.open = true; // show() would move the focus.
     } else if (dialog?.open && !show) {
       dialog.close();
     }
@@ -221,10 +243,11 @@ export class DetenteChat extends LitElement implements Host {
   #opened(): void {
     void this.#load();
     if (this.inline) return;
+    if (this.#unread) this.#scrolling.toTurn(this.#newest);
+    else this.#scrolling.toEnd();
     this.#unread = 0;
-    this.#scrolling.toEnd();
-    if (matchMedia(TOUCH).matches) this.renderRoot.querySelector<HTMLElement>("#log")?.focus();
-    else this.#focus("input");
+    if (this.#takesFocus) this.#focus(matchMedia(TOUCH).matches ? "log" : "input");
+    this.#takesFocus = false;
     this.requestUpdate();
     this.#tell("open", {});
   }
@@ -239,6 +262,7 @@ export class DetenteChat extends LitElement implements Host {
   }
 
   async #load(): Promise<void> {
+    if (this.conversation.loading !== "no") return;
     await this.conversation.load();
     await this.updateComplete;
     this.#scrolling.toEnd();
@@ -250,9 +274,16 @@ export class DetenteChat extends LitElement implements Host {
     this.#newest = id;
   }
 
-  async #answered(id: string, texts: string[]): Promise<void> {
-    this.announce(texts.join(" "));
-    if (!this.inline && !this.opened) this.#unread += texts.length ? 1 : 0;
+  #answered(id: string, answers: Answer[]): void {
+    const notes = answers.flatMap((one) => one.notes).length;
+    const also = notes === 1 ? this.t.withNotesOne : notes ? fill(this.t.withNotes, { n: notes }) : "";
+    this.announce([...answers.map((one) => one.text), also].join(" ").trim());
+    if (!this.inline && !this.opened) this.#unread += 1;
+    void this.#follow(id);
+  }
+
+  /** Keeps the turn in view, or says that there is something new for those who read further up. */
+  async #follow(id: string): Promise<void> {
     const follow = this.#scrolling.atEnd;
     this.#newest = id;
     await this.updateComplete;

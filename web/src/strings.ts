@@ -42,6 +42,8 @@ export const ENGLISH = {
   recordOf: "Public record, {date}",
   sourceOf: "Source: {source}",
   opensNew: "(opens in a new tab)",
+  withNotesOne: "With a dated note from the public record.",
+  withNotes: "With {n} dated notes from the public record.",
   copy: "Copy this answer",
   copied: "Copied",
   good: "Good answer",

@@ -24,7 +24,9 @@ function place(script: HTMLScriptElement): void {
   document.body.append(chat);
 }
 
-const script = [...document.querySelectorAll<HTMLScriptElement>("script[data-auto]")].find((one) => one.src === here);
+const scripts = [...document.querySelectorAll<HTMLScriptElement>("script[data-auto]")];
+// Served by a redirect, it has another address than its tag.
+const script = scripts.find((one) => one.src === here) ?? scripts.find((one) => /\bwidget\.js\b/.test(one.src));
 if (script) {
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => place(script), { once: true });
   else place(script);

@@ -97,8 +97,9 @@ function opinion(host: Host, { id }: Answer): TemplateResult | typeof nothing {
   if (!asking) return nothing;
   const tell = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const input = (event.target as HTMLFormElement).elements[0] as HTMLInputElement;
-    const comment = input.value.trim();
+    const form = event.target as HTMLFormElement;
+    const comment = (form.elements[0] as HTMLInputElement).value.trim();
+    form.closest(".answer")?.querySelector<HTMLElement>(".down")?.focus();
     host.set(id, { asking: false, thanked: true });
     const taken = !comment || (await conversation.rate(id, "down", comment));
     host.announce(taken ? t.thanks : t.ratingFailed);

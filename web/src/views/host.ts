@@ -19,7 +19,7 @@ export interface Host {
   readonly locale: string;
   readonly rtl: boolean;
   readonly inline: boolean;
-  readonly heading: string;
+  readonly headline: string;
   readonly conversation: Conversation;
   readonly confirming: boolean;
   readonly notice: string;

@@ -1,17 +1,19 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Message } from "../conversation.ts";
+import type { Message, Why } from "../conversation.ts";
 import { answer } from "./answer.ts";
 import type { Host } from "./host.ts";
 
 /** What the person said and, below it, what became of it. */
-export function message(host: Host, message: Message): TemplateResult {
+export function message(host: Host, message: Message, before: Message | undefined): TemplateResult {
   const { t, locale } = host;
-  const at = new Date(message.at);
-  const known = !Number.isNaN(at.valueOf());
+  const day = dayOf(message, locale);
   return html`<li class="turn ${message.status}" data-id=${message.id}>
+    ${day && day !== (before ? dayOf(before, locale) : dayOf({ at: new Date().toISOString() }, locale))
+      ? html`<p class="day">${day}</p>`
+      : nothing}
     <div class="question" part="question">
       <span class="hidden">${t.youSaid}</span>
-      <p class="text" dir="auto" title=${known ? at.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" }) : nothing}>${message.text}</p>
+      <p class="text" dir="auto">${message.text}</p>
     </div>
     ${fate(host, message)}
     ${message.answers.length
@@ -24,11 +26,10 @@ function fate(host: Host, message: Message): TemplateResult | typeof nothing {
   const { t } = host;
   switch (message.status) {
     case "sending":
+      if (message.why) return held(host, message, message.why);
       return html`<p class="typing"><span class="hidden">${t.typing}</span><i></i><i></i><i></i></p>`;
     case "waiting":
-      if (!message.why) return nothing;
-      return html`<p class="fate">${message.why === "offline" ? t.notSent : t[message.why]}
-        <button class="again" @click=${() => host.retry(message)}>${t.retry}</button></p>`;
+      return message.why ? held(host, message, message.why) : nothing;
     case "failed":
       return html`<p class="fate bad">${t.failed}
         <button class="again" @click=${() => host.retry(message)}>${t.retry}</button></p>`;
@@ -37,6 +38,17 @@ function fate(host: Host, message: Message): TemplateResult | typeof nothing {
     default:
       return nothing;
   }
+}
+
+/** The day a message was sent; empty when that is not known. */
+function dayOf({ at }: Pick<Message, "at">, locale: string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.valueOf()) ? "" : date.toLocaleDateString(locale, { dateStyle: "long" });
+}
+
+function held(host: Host, message: Message, why: Why): TemplateResult {
+  return html`<p class="fate">${why === "offline" ? host.t.notSent : host.t[why]}
+    <button class="again" @click=${() => host.retry(message)}>${host.t.retry}</button></p>`;
 }
 
 /** Questions to click; each sends exactly its text. */

@@ -12,7 +12,7 @@ export function panel(host: Host): TemplateResult {
   return html`
     <header part="header">
       <div class="title">
-        <h2 id="heading">${host.heading}</h2>
+        <h2 id="heading">${host.headline}</h2>
         <p>${t.subheading}</p>
       </div>
       ${conversation.started
@@ -52,7 +52,9 @@ function turns(host: Host): TemplateResult {
   return html`
     ${loading === "loading" ? html`<p class="loading">${t.loading}</p>` : nothing}
     ${renewed ? html`<p class="renewed">${t.renewed}</p>` : nothing}
-    <ol class="turns" role="list">${repeat(messages, (one) => one.id, (one) => message(host, one))}</ol>
+    ${messages.length
+      ? html`<ol class="turns" role="list">${repeat(messages, (one) => one.id, (one, at) => message(host, one, messages[at - 1]))}</ol>`
+      : nothing}
     ${suggestions(host, next)}`;
 }
 
