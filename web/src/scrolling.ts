@@ -2,6 +2,9 @@
 export class Scrolling {
   #atEnd = true;
   #log: HTMLElement | null = null;
+  readonly #resized = new ResizeObserver(() => {
+    if (this.#atEnd) this.toEnd();
+  });
 
   constructor(private readonly reachedEnd: () => void) {}
 
@@ -9,6 +12,8 @@ export class Scrolling {
   watch(log: HTMLElement | null): void {
     if (log === this.#log) return;
     this.#log = log;
+    this.#resized.disconnect();
+    if (log) this.#resized.observe(log);
     log?.addEventListener("scroll", () => {
       this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 48;
       if (this.#atEnd) this.reachedEnd();

@@ -80,8 +80,8 @@ function list(host: Host, answer: string, rows: Row[]): TemplateResult {
   const tops = [...periods, ...loose].sort((one, other) => one.from.localeCompare(other.from));
   return html`<ol class="rows" role="list">
       ${tops.map((row) => row.kind === "event" ? event(host, row) : html`<li class="period ${kind(row)}">
-        <span class="when">${when(host, row)}</span>
-        <span class="what" lang="en" dir="auto">${capital(row.title)}${row.relationship ? html`<span class="kind">${row.relationship}</span>` : nothing}
+        <span class="when" dir="auto">${when(host, row)}</span>
+        <span class="what" lang="en" dir="auto">${capital(row.title)}${row.relationship ? html` <span class="kind">${row.relationship}</span>` : nothing}
           ${row.text && rows.length > 1 ? html`<span class="muted">${capital(row.text)}</span>` : nothing}</span>
         ${nested(host, shown.filter((one) => within(one) === row))}
       </li>`)}
@@ -103,7 +103,7 @@ function nested(host: Host, events: Row[]): TemplateResult | typeof nothing {
 
 function event(host: Host, row: Row): TemplateResult {
   return html`<li class="event">
-    <span class="when">${when(host, row)}</span>
+    <span class="when" dir="auto">${when(host, row)}</span>
     <span class="what" lang="en" dir="auto">${row.title}
       <span class="from">${link(host, row.publisher ?? "", row.url)}</span></span>
   </li>`;
