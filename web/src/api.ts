@@ -26,6 +26,11 @@ export class Problem extends Error {
   ) {
     super(`${status || "network"}: ${detail}`);
   }
+
+  /** The Problem that an error is, or one of the network. */
+  static of(error: unknown): Problem {
+    return error instanceof Problem ? error : new Problem(0, String(error));
+  }
 }
 
 /** Calls the API at `base`, an address that ends with a slash. Every call rejects with a {@link Problem}. */

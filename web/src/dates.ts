@@ -10,6 +10,11 @@ function parts(iso: string): number[] {
   return iso.split("-").slice(0, 3).map(Number);
 }
 
+/** Whether there is more than a year to write; what is no date stays as it is. */
+function precise(iso: string): boolean {
+  return parts(iso).length > 1 && !Number.isNaN(day(iso).valueOf());
+}
+
 function day(iso: string): Date {
   const [year = 0, month = 1, date = 1] = parts(iso);
   return new Date(Date.UTC(year, month - 1, date));
@@ -21,14 +26,14 @@ function format(iso: string, locale: string): Intl.DateTimeFormat {
 
 /** The date as people write it: 24 Feb 2022. */
 export function dated(iso: string, locale: string): string {
-  return parts(iso).length === 1 ? iso : format(iso, locale).format(day(iso));
+  return precise(iso) ? format(iso, locale).format(day(iso)) : iso;
 }
 
 /** From one date to another: 1941–1945, 16–28 Oct 1962, 2000–present. */
 export function spanned(from: string, to: string | null, locale: string, present: string): string {
   if (to === null) return `${dated(from, locale)}–${present}`;
   if (from === to) return dated(from, locale);
-  if (parts(from).length === parts(to).length && parts(from).length > 1) {
+  if (parts(from).length === parts(to).length && precise(from) && precise(to) && from < to) {
     return format(from, locale).formatRange(day(from), day(to));
   }
   return `${dated(from, locale)}–${dated(to, locale)}`;

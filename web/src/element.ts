@@ -1,7 +1,9 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { Answer } from "./answer.ts";
-import { conversationWith, type Conversation, type Events, type Message } from "./conversation.ts";
-import { Scrolling } from "./scrolling.ts";
+import { conversationWith, type Conversation, type Events } from "./conversation.ts";
+import { Following } from "./following.ts";
+import type { Message } from "./message.ts";
+import { Opening, touched } from "./opening.ts";
 import { ENGLISH, fill, type Strings } from "./strings.ts";
 import { styles } from "./styles.ts";
 import type { AnswerState, Host } from "./views/host.ts";
@@ -12,8 +14,6 @@ import { panel } from "./views/panel.ts";
 export type EventName = "open" | "close" | "message" | "answer" | "error" | "rated" | "forgotten";
 
 const TOLD = ["message", "answer", "error", "rated", "forgotten"] as const satisfies readonly (keyof Events)[];
-const PHONE = "(max-width: 480px), (max-height: 420px)";
-const TOUCH = "(pointer: coarse)";
 const NOTICE = 6000;
 
 /** The chat: a button that opens it (`mode="launcher"`, the default) or the chat itself (`mode="inline"`). */
@@ -44,19 +44,14 @@ export class DetenteChat extends LitElement implements Host {
   t: Strings = ENGLISH;
   confirming = false;
   notice = "";
-  unseen = false;
   announced = { id: 0, text: "" };
 
   readonly #states = new Map<string, AnswerState>();
-  readonly #scrolling = new Scrolling(() => this.#sawAll());
+  readonly #opening = new Opening(this);
+  readonly #following = new Following(() => this.updateComplete, () => this.requestUpdate());
   #unsubscribe: (() => void)[] = [];
-  #unread = 0;
-  #newest = "";
-  #before: HTMLElement | null = null;
   #noticeEnds: ReturnType<typeof setTimeout> | undefined;
   #shown = false;
-  /** Not on a page that is open from the start: that would take the focus from the page. */
-  #takesFocus = false;
 
   constructor() {
     super();
@@ -73,16 +68,10 @@ export class DetenteChat extends LitElement implements Host {
     return [...super.observedAttributes, "lang", "dir"];
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    if (name === "lang" || name === "dir") this.requestUpdate();
-  }
-
   /** Opens the chat and puts the cursor into its field. */
   open(): void {
     if (this.inline || this.opened) return this.#focusInput();
-    this.#before = deepest(document);
-    this.#takesFocus = true;
+    this.#opening.ask();
     this.opened = true;
   }
 
@@ -103,12 +92,12 @@ export class DetenteChat extends LitElement implements Host {
     return () => this.removeEventListener(`detente-${name}`, listener);
   }
 
-  get headline(): string {
-    return this.heading || this.t.heading;
-  }
-
   get inline(): boolean {
     return this.mode === "inline";
+  }
+
+  get headline(): string {
+    return this.heading || this.t.heading;
   }
 
   get locale(): string {
@@ -117,6 +106,10 @@ export class DetenteChat extends LitElement implements Host {
 
   get rtl(): boolean {
     return getComputedStyle(this).direction === "rtl";
+  }
+
+  get unseen(): boolean {
+    return this.#following.unseen;
   }
 
   state(answer: string): AnswerState {
@@ -147,7 +140,7 @@ export class DetenteChat extends LitElement implements Host {
   confirm(asked: boolean): void {
     this.confirming = asked;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.#focus(asked ? "keep" : "forget"));
+    void this.updateComplete.then(() => this.#find(asked ? "keep" : "forget")?.focus());
   }
 
   async forget(): Promise<void> {
@@ -155,12 +148,11 @@ export class DetenteChat extends LitElement implements Host {
     this.confirming = false;
     this.#notify(done ? this.t.forgotten : this.t.forgetFailed);
     await this.updateComplete;
-    this.#focus("input");
+    this.#find("input")?.focus();
   }
 
   toNewest(): void {
-    this.#scrolling.toTurn(this.#newest, "smooth");
-    this.unseen = false;
+    this.#following.toNewest();
     this.#focusInput();
     this.requestUpdate();
   }
@@ -182,24 +174,30 @@ export class DetenteChat extends LitElement implements Host {
     this.renderRoot.querySelector("dialog")?.removeAttribute("open");
   }
 
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === "lang" || name === "dir") this.requestUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("opened")) this.#opening.remember();
+    if (changed.has("strings")) this.t = { ...ENGLISH, ...this.strings };
     if (changed.has("api") && this.hasUpdated) {
       this.#join();
       if (this.#shown) void this.#load();
     }
-    if (changed.has("strings")) this.t = { ...ENGLISH, ...this.strings };
   }
 
   protected override render(): TemplateResult {
     if (this.inline) return html`<section class="panel" part="panel" aria-labelledby="heading">${panel(this)}</section>`;
-    return html`${launcher(this.t, this.opened, this.#unread, () => this.open())}
+    return html`${launcher(this.t, this.opened, this.#following.unread, () => this.open())}
       <dialog class="panel" part="panel" aria-labelledby="heading" @cancel=${this.#cancelled} @close=${() => this.close()}>
         ${this.opened ? panel(this) : ""}
       </dialog>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.#scrolling.watch(this.renderRoot.querySelector<HTMLElement>("#log"));
+    this.#following.watch(this.#find("log"));
     if (changed.has("opened") || changed.has("mode") || !this.#shown) this.#showOrHide();
     if (changed.has("draft")) this.#grow();
   }
@@ -208,15 +206,15 @@ export class DetenteChat extends LitElement implements Host {
   #join(): void {
     this.#leave();
     const base = new URL(this.api || DetenteChat.home, document.baseURI).href.replace(/\/*$/, "/");
-    this.conversation = conversationWith(base);
+    const conversation = (this.conversation = conversationWith(base));
     this.#unsubscribe = [
-      this.conversation.on("change", () => this.requestUpdate()),
-      this.conversation.on("message", ({ id }) => void this.#said(id)),
-      this.conversation.on("answer", ({ id, answers }) => this.#answered(id, answers)),
-      this.conversation.on("heard", ({ id }) => void this.#follow(id)),
-      this.conversation.on("forgotten", () => this.#states.clear()),
-      this.conversation.on("renewed", () => this.announce(this.t.renewed)),
-      ...TOLD.map((name) => this.conversation.on(name, (detail) => this.#tell(name, detail))),
+      conversation.on("change", () => this.requestUpdate()),
+      conversation.on("message", ({ id }) => this.#said(id)),
+      conversation.on("answer", ({ id, answers }) => this.#answered(id, answers)),
+      conversation.on("heard", ({ id }) => void this.#follow(id)),
+      conversation.on("renewed", () => this.announce(this.t.renewed)),
+      conversation.on("forgotten", () => this.#states.clear()),
+      ...TOLD.map((name) => conversation.on(name, (detail) => this.#tell(name, detail))),
     ];
   }
 
@@ -228,76 +226,49 @@ export class DetenteChat extends LitElement implements Host {
   #showOrHide(): void {
     const dialog = this.renderRoot.querySelector("dialog");
     const show = this.inline || this.opened;
-    if (dialog && show && !dialog.open) {
-      if (matchMedia(PHONE).matches) dialog.showModal();
-      else dialog.open = true; // show() would move the focus.
-    } else if (dialog?.open && !show) {
-      dialog.close();
-    }
+    if (dialog && show) this.#opening.show(dialog);
+    else dialog?.close();
     if (show === this.#shown) return;
     this.#shown = show;
-    if (show) this.#opened();
-    else this.#closed();
-  }
-
-  #opened(): void {
-    void this.#load();
+    if (show) void this.#load();
     if (this.inline) return;
-    if (this.#unread) this.#scrolling.toTurn(this.#newest);
-    else this.#scrolling.toEnd();
-    this.#unread = 0;
-    if (this.#takesFocus) this.#focus(matchMedia(TOUCH).matches ? "log" : "input");
-    this.#takesFocus = false;
-    this.requestUpdate();
-    this.#tell("open", {});
-  }
-
-  #closed(): void {
-    this.confirming = false;
-    const before = this.#before;
-    this.#before = null;
-    if (before?.isConnected && before !== document.body) before.focus();
-    else this.#focus("launcher");
-    this.#tell("close", {});
+    if (show) {
+      this.#following.show();
+      this.#opening.focus((id) => this.#find(id));
+      this.requestUpdate();
+    } else {
+      this.confirming = false;
+      this.#opening.giveBack(this.#find("launcher"));
+    }
+    this.#tell(show ? "open" : "close", {});
   }
 
   async #load(): Promise<void> {
     if (this.conversation.loading !== "no") return;
     await this.conversation.load();
     await this.updateComplete;
-    this.#scrolling.toEnd();
+    this.#following.toEnd();
   }
 
-  async #said(id: string): Promise<void> {
-    await this.updateComplete;
-    this.#scrolling.toEnd();
-    this.#newest = id;
+  #said(id: string): void {
+    this.notice = "";
+    void this.#following.said(id);
   }
 
   #answered(id: string, answers: Answer[]): void {
     const notes = answers.flatMap((one) => one.notes).length;
     const also = notes === 1 ? this.t.withNotesOne : notes ? fill(this.t.withNotes, { n: notes }) : "";
     this.announce([...answers.map((one) => one.text), also].join(" ").trim());
-    if (!this.inline && !this.opened) this.#unread += 1;
+    if (!this.#shown) this.#following.unread += 1;
     void this.#follow(id);
   }
 
-  /** Keeps the turn in view, or says that there is something new for those who read further up. */
   async #follow(id: string): Promise<void> {
-    const follow = this.#scrolling.atEnd;
-    this.#newest = id;
-    await this.updateComplete;
-    if (follow) this.#scrolling.toTurn(id);
-    else this.unseen = this.#shown;
+    await this.#following.came(id, this.#shown);
     this.requestUpdate();
   }
 
-  #sawAll(): void {
-    if (!this.unseen) return;
-    this.unseen = false;
-    this.requestUpdate();
-  }
-
+  /** Shows it above the field for a while. */
   #notify(text: string): void {
     this.notice = text;
     this.requestUpdate();
@@ -312,17 +283,17 @@ export class DetenteChat extends LitElement implements Host {
     this.dispatchEvent(new CustomEvent(`detente-${name}`, { detail, bubbles: true, composed: true }));
   }
 
-  #focus(id: string): void {
-    this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+  #find(id: string): HTMLElement | null {
+    return this.renderRoot.querySelector(`#${id}`);
   }
 
   #focusInput(): void {
-    if (!matchMedia(TOUCH).matches) this.#focus("input");
+    if (!touched()) this.#find("input")?.focus();
   }
 
   /** The field is as high as what is written in it, up to a limit that the style sets. */
   #grow(): void {
-    const input = this.renderRoot.querySelector<HTMLElement>("#input");
+    const input = this.#find("input");
     if (!input || CSS.supports("field-sizing", "content")) return;
     input.style.height = "auto";
     input.style.height = `${input.scrollHeight + 2}px`;
@@ -347,11 +318,4 @@ export class DetenteChat extends LitElement implements Host {
   readonly #fit = (): void => {
     this.style.setProperty("--_viewport", `${visualViewport?.height}px`);
   };
-}
-
-/** What has the focus, also inside of other shadow roots. */
-function deepest(root: DocumentOrShadowRoot): HTMLElement | null {
-  const active = root.activeElement as HTMLElement | null;
-  const inner = active?.shadowRoot?.activeElement ? deepest(active.shadowRoot) : null;
-  return inner ?? active;
 }

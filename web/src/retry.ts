@@ -1,9 +1,10 @@
 /** What to do with a message that the server did not take. */
 
 import type { Problem } from "./api.ts";
+import type { Why } from "./message.ts";
 
 export type Verdict =
-  | { do: "wait"; ms: number; why: "offline" | "busy" | "unavailable" }
+  | { do: "wait"; ms: number; why: Why }
   /** The conversation is over: go on in a new one. */
   | { do: "renew" }
   /** The server will not take it, however often it is sent. */
@@ -14,7 +15,8 @@ export type Verdict =
 const FIRST = 1000;
 const LONGEST = 30_000;
 const MOST_FAILURES = 8;
-const ENDED = [401, 404, 410];
+/** Statuses of a conversation that the server no longer has, or not for this token. */
+export const ENDED = [401, 404, 410];
 
 /** Twice as long each time, up to half a minute, and a little at random so that not all come back at once. */
 export function backOff(attempt: number, random = Math.random()): number {

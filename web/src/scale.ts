@@ -39,7 +39,7 @@ const SHORTEST = 2;
 export function drawing(rows: Row[], now = today()): Drawing {
   const span = (row: Row): [number, number] => {
     const from = inYears(row.from);
-    return [from, row.to === null ? Math.max(now, from) : inYears(row.to, true)];
+    return [from, Math.max(from, row.to === null ? now : inYears(row.to, true))];
   };
   const spans = rows.map(span);
   let first = Math.min(...spans.map(([from]) => from));

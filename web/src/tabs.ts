@@ -1,7 +1,7 @@
 /** The other tabs of this browser on the same conversation. */
 
 import type { Rating } from "./api.ts";
-import type { Message } from "./conversation.ts";
+import type { Message } from "./message.ts";
 
 export type Word =
   | { said: "message"; message: Message }

@@ -17,6 +17,12 @@ test("spans say what both ends share once", () => {
   assert.equal(spanned("1948-06-24", "1949", "en-GB", "present"), "24 Jun 1948–1949");
 });
 
+test("what is no date stays as it is", () => {
+  for (const odd of ["soon", "2026-x", "", "a-b-c"]) assert.equal(dated(odd, "en-GB"), odd);
+  assert.equal(spanned("2026-x", "2027-01", "en-GB", "present"), "2026-x–Jan 2027");
+  assert.equal(spanned("2000-05", "1990-05", "en-GB", "present"), "May 2000–May 1990");
+});
+
 test("a year ends where the next begins", () => {
   assert.equal(inYears("1945"), 1945);
   assert.equal(inYears("1945", true), 1946);

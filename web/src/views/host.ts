@@ -1,4 +1,5 @@
-import type { Conversation, Message } from "../conversation.ts";
+import type { Conversation } from "../conversation.ts";
+import type { Message } from "../message.ts";
 import type { Strings } from "../strings.ts";
 
 /** What a view knows of the answer it draws beside the answer itself. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Message, Why } from "../conversation.ts";
+import type { Message, Why } from "../message.ts";
 import { answer } from "./answer.ts";
 import type { Host } from "./host.ts";
 
