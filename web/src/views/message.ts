@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Answer } from "../answer.ts";
 import type { Message, Why } from "../message.ts";
 import { answer } from "./answer.ts";
 import type { Host } from "./host.ts";
@@ -17,7 +18,7 @@ export function message(host: Host, message: Message, before: Message | undefine
     </div>
     ${fate(host, message)}
     ${message.answers.length
-      ? html`<div class="reply"><span class="hidden">${t.botSaid}</span>${message.answers.map((one) => answer(host, one))}</div>`
+      ? html`<div class="reply"><span class="hidden">${t.botSaid}</span>${withoutRepeats(message.answers).map((one) => answer(host, one))}</div>`
       : nothing}
   </li>`;
 }
@@ -38,6 +39,12 @@ function fate(host: Host, message: Message): TemplateResult | typeof nothing {
     default:
       return nothing;
   }
+}
+
+/** A note that two answers of a reply share stands below the first alone. */
+function withoutRepeats(answers: readonly Answer[]): Answer[] {
+  const seen = new Set<string>();
+  return answers.map((one) => ({ ...one, notes: one.notes.filter(({ text }) => !seen.has(text) && seen.add(text)) }));
 }
 
 /** The day a message was sent; empty when that is not known. */
