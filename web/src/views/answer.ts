@@ -50,7 +50,7 @@ function note(host: Host, { text, as_of, source, url }: Note): TemplateResult {
   return html`<li class="note" part="note">
     <span class="label">${icons.record}${as_of ? fill(t.recordOf, { date: dated(as_of, locale) }) : t.record}</span>
     <span lang="en" dir="auto">${text}</span>
-    <span class="from">${link(host, words, url)}</span>
+    <span class="from" dir="auto">${link(host, words, url)}</span>
   </li>`;
 }
 

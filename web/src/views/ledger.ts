@@ -64,5 +64,5 @@ function step(host: Host, row: Row): TemplateResult {
   return html`<span class="when" dir="auto">${spanned(row.from, row.to, locale, t.present)}${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
     <span lang="en" dir="auto">${row.title}${row.partners ? html` <span class="muted">(${fill(t.and, { partners: row.partners })})</span>` : nothing}</span>
     ${row.status ? html`<span class="muted" lang="en" dir="auto">${row.status}</span>` : nothing}
-    <span class="from">${link(host, row.publisher ?? "", row.url)}</span>`;
+    <span class="from" dir="auto">${link(host, row.publisher ?? "", row.url)}</span>`;
 }

@@ -105,7 +105,7 @@ function event(host: Host, row: Row): TemplateResult {
   return html`<li class="event">
     <span class="when" dir="auto">${when(host, row)}</span>
     <span class="what" lang="en" dir="auto">${row.title}
-      <span class="from">${link(host, row.publisher ?? "", row.url)}</span></span>
+      <span class="from" dir="auto">${link(host, row.publisher ?? "", row.url)}</span></span>
   </li>`;
 }
 
