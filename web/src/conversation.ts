@@ -132,8 +132,9 @@ export class Conversation extends Listeners<Events> {
 
   /** Erases the conversation here and on the server; false, and nothing erased, when the server could not be told. */
   async forget(): Promise<boolean> {
+    const session = this.#sessions.current;
     try {
-      if (this.#sessions.current) await this.#api.forget(this.#sessions.current);
+      if (session) await this.#api.forget(session);
     } catch (error) {
       const problem = Problem.of(error);
       if (!ENDED.includes(problem.status)) {
@@ -142,8 +143,8 @@ export class Conversation extends Listeners<Events> {
       }
     }
     this.#storage.clear();
-    this.#forgotten();
-    this.#tabs.say({ said: "forgotten" });
+    this.#forgotten(session?.conversation);
+    this.#tabs.say({ said: "forgotten", conversation: session?.conversation });
     return true;
   }
 
@@ -200,9 +201,9 @@ export class Conversation extends Listeners<Events> {
     this.tell("change", undefined);
   }
 
-  #forgotten(): void {
+  #forgotten(conversation: string | undefined): void {
     this.#delivery.cancel();
-    this.#sessions.reread();
+    this.#sessions.end(conversation);
     this.messages = [];
     this.ratings.clear();
     this.loading = "loaded";
@@ -213,9 +214,15 @@ export class Conversation extends Listeners<Events> {
   }
 
   #hear(word: Word): void {
-    if (word.said === "forgotten") this.#forgotten();
+    if (word.said === "forgotten") this.#heardForgotten(word.conversation);
     else if (word.said === "rated") this.#rated(word.answer, word.rating);
     else this.#heard(word.message);
+  }
+
+  #heardForgotten(conversation: string | undefined): void {
+    // A tab that slept hears late, and may be in the next conversation already.
+    const now = this.#sessions.current?.conversation;
+    if (!now || now === conversation) this.#forgotten(conversation);
   }
 
   #heard(told: Message): void {

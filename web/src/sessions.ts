@@ -7,6 +7,8 @@ import { alone } from "./tabs.ts";
 
 export class Sessions {
   current: Session | null;
+  /** The conversation that was over last: another tab's change to what is stored may be seen late. */
+  #over: string | undefined;
 
   constructor(
     private readonly storage: Storage,
@@ -19,7 +21,7 @@ export class Sessions {
   async open(): Promise<Session> {
     if (this.current) return this.current;
     return alone(`${this.storage.key}:open`, async () => {
-      const session = this.storage.session ?? (await this.create());
+      const session = this.#stored ?? (await this.create());
       this.keep(session);
       return session;
     });
@@ -38,14 +40,26 @@ export class Sessions {
 
   /** Leaves a session that the server no longer has, for the one that another tab has begun, if any. */
   leave(): void {
-    if (this.storage.session?.conversation === this.current?.conversation) this.storage.session = null;
-    this.current = this.storage.session;
+    const over = this.current?.conversation;
+    if (this.storage.session?.conversation === over) this.storage.session = null;
+    this.end(over);
+  }
+
+  /** That conversation is over. */
+  end(conversation: string | undefined): void {
+    this.#over = conversation;
+    this.current = this.#stored;
   }
 
   /** Takes up what another tab stored; gives whether that is another conversation. */
   reread(): boolean {
     const before = this.current?.conversation;
-    this.current = this.storage.session;
+    this.current = this.#stored;
     return before !== this.current?.conversation;
+  }
+
+  get #stored(): Session | null {
+    const session = this.storage.session;
+    return session && session.conversation !== this.#over ? session : null;
   }
 }

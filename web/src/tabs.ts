@@ -6,7 +6,7 @@ import type { Message } from "./message.ts";
 export type Word =
   | { said: "message"; message: Message }
   | { said: "rated"; answer: string; rating: Rating }
-  | { said: "forgotten" };
+  | { said: "forgotten"; conversation: string | undefined };
 
 export class Tabs {
   readonly #channel: BroadcastChannel | null;
