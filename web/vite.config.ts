@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from "vite";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-/** Puts the /chat page, and the licence of what is bundled, beside the scripts, and sees to it that widget.js stands alone. */
+/** Puts the /chat page and the licence of what is bundled beside the scripts; sees to it that widget.js stands alone. */
 function pages(): Plugin {
   return {
     name: "detente-pages",
@@ -12,7 +12,10 @@ function pages(): Plugin {
       if (widget?.type !== "chunk" || widget.imports.length > 0) {
         this.error("widget.js must need no other file: move what it shares with chat.ts out of the two");
       }
-      for (const [fileName, path] of [["chat.html", "chat.html"], ["licenses.txt", "node_modules/lit/LICENSE"]] as const) {
+      for (const [fileName, path] of [
+        ["chat.html", "chat.html"],
+        ["licenses.txt", "node_modules/lit/LICENSE"],
+      ] as const) {
         this.emitFile({ type: "asset", fileName, source: readFileSync(path, "utf8") });
       }
     },
@@ -35,7 +38,10 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: "[name][extname]",
-        postBanner: (chunk) => (chunk.name === "widget" ? `/*! Détente widget ${version}, Apache-2.0; with Lit, BSD-3-Clause: see licenses.txt beside this file */` : ""),
+        postBanner: (chunk) =>
+          chunk.name === "widget"
+            ? `/*! Détente widget ${version}, Apache-2.0; with Lit, BSD-3-Clause: see licenses.txt beside this file */`
+            : "",
       },
     },
   },

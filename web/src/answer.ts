@@ -60,8 +60,19 @@ type Fields = Record<string, unknown>;
 
 const KINDS: readonly string[] = ["period", "event", "year", "action"];
 const TOLD = [
-  "relationship", "text", "us", "russia", "impact", "imposer", "action", "partners", "target", "instrument", "status",
-  "publisher", "url",
+  "relationship",
+  "text",
+  "us",
+  "russia",
+  "impact",
+  "imposer",
+  "action",
+  "partners",
+  "target",
+  "instrument",
+  "status",
+  "publisher",
+  "url",
 ] as const;
 
 function fields(value: unknown): Fields {
@@ -110,19 +121,23 @@ export function asAnswer(value: unknown): Answer {
       source: stringOrNull(note["source"]),
       url: stringOrNull(note["url"]),
     })),
-    rows: list(told["rows"]).map(row).filter((one) => KINDS.includes(one.kind) && /^\d{4}/.test(one.from)),
+    rows: list(told["rows"])
+      .map(row)
+      .filter((one) => KINDS.includes(one.kind) && /^\d{4}/.test(one.from)),
     suggestions: Array.isArray(told["suggestions"]) ? told["suggestions"].map(string).filter(Boolean) : [],
   };
 }
 
 /** Turns out of a history; those without an id are left out. */
 export function asTurns(value: unknown): Turn[] {
-  return list(fields(value)["messages"]).filter((turn) => turn["id"]).map((turn) => ({
-    id: string(turn["id"]),
-    text: string(turn["text"]),
-    at: string(turn["at"]),
-    answers: list(turn["answers"]).map(asAnswer),
-  }));
+  return list(fields(value)["messages"])
+    .filter((turn) => turn["id"])
+    .map((turn) => ({
+      id: string(turn["id"]),
+      text: string(turn["text"]),
+      at: string(turn["at"]),
+      answers: list(turn["answers"]).map(asAnswer),
+    }));
 }
 
 /** The address when it is one to link to (http or https), else null. */

@@ -66,14 +66,21 @@ export class Api {
   }
 
   private async call(
-    method: string, path: string, session?: Session, body?: unknown, signal?: AbortSignal,
+    method: string,
+    path: string,
+    session?: Session,
+    body?: unknown,
+    signal?: AbortSignal,
   ): Promise<unknown> {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (session) headers["Authorization"] = `Bearer ${session.token}`;
     if (body) headers["Content-Type"] = "application/json";
     const timeout = AbortSignal.timeout(PATIENCE);
     const init: RequestInit = {
-      method, headers, credentials: "omit", cache: "no-store",
+      method,
+      headers,
+      credentials: "omit",
+      cache: "no-store",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     };
     if (body) init.body = JSON.stringify(body);

@@ -54,7 +54,11 @@ export class Conversation extends Listeners<Events> {
     this.#storage = new Storage(key);
     this.#api = new Api(base, (session, token) => this.#sessions.renew(session, token));
     this.#sessions = new Sessions(this.#storage, () => this.#api.create());
-    this.#tabs = new Tabs(key, (word) => this.#hear(word), () => this.#reread());
+    this.#tabs = new Tabs(
+      key,
+      (word) => this.#hear(word),
+      () => this.#reread(),
+    );
     this.#delivery = new Delivery({
       next: () => this.messages.find((message) => message.status === "waiting"),
       send: async ({ id, text }, cancelled) => this.#api.send(await this.#sessions.open(), id, text, cancelled),

@@ -48,7 +48,10 @@ export class DetenteChat extends LitElement implements Host {
 
   readonly #states = new Map<string, AnswerState>();
   readonly #opening = new Opening(this);
-  readonly #following = new Following(() => this.updateComplete, () => this.requestUpdate());
+  readonly #following = new Following(
+    () => this.updateComplete,
+    () => this.requestUpdate(),
+  );
   #unsubscribe: (() => void)[] = [];
   #noticeEnds: ReturnType<typeof setTimeout> | undefined;
   #shown = false;
@@ -189,9 +192,11 @@ export class DetenteChat extends LitElement implements Host {
   }
 
   protected override render(): TemplateResult {
-    if (this.inline) return html`<section class="panel" part="panel" aria-labelledby="heading">${panel(this)}</section>`;
+    if (this.inline)
+      return html`<section class="panel" part="panel" aria-labelledby="heading">${panel(this)}</section>`;
     return html`${launcher(this.t, this.opened, this.#following.unread, () => this.open())}
-      <dialog class="panel" part="panel" aria-labelledby="heading" @cancel=${this.#cancelled} @close=${() => this.close()}>
+      <dialog class="panel" part="panel" aria-labelledby="heading"
+        @cancel=${this.#cancelled} @close=${() => this.close()}>
         ${this.opened ? panel(this) : ""}
       </dialog>`;
   }

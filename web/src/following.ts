@@ -11,7 +11,10 @@ export class Following {
   readonly #scrolling: Scrolling;
   #newest = "";
 
-  constructor(private readonly drawn: () => Promise<unknown>, changed: () => void) {
+  constructor(
+    private readonly drawn: () => Promise<unknown>,
+    changed: () => void,
+  ) {
     this.#scrolling = new Scrolling(() => {
       if (!this.unseen) return;
       this.unseen = false;

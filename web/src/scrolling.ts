@@ -14,10 +14,14 @@ export class Scrolling {
     this.#log = log;
     this.#resized.disconnect();
     if (log) this.#resized.observe(log);
-    log?.addEventListener("scroll", () => {
-      this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 48;
-      if (this.#atEnd) this.reachedEnd();
-    }, { passive: true });
+    log?.addEventListener(
+      "scroll",
+      () => {
+        this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 48;
+        if (this.#atEnd) this.reachedEnd();
+      },
+      { passive: true },
+    );
   }
 
   get atEnd(): boolean {

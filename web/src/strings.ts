@@ -9,8 +9,11 @@ export const ENGLISH = {
   log: "Conversation",
   welcome: "Hello! Ask me about the US and Russia.",
   welcomeMore:
-    "I am a bot. I answer from one article of 2024, and say where the public record, last checked in 2026, differs or has moved on.",
-  privacy: "Your messages are kept for 30 days, so that you can come back to them; you can have them forgotten at any time. Nothing is stored before your first message.",
+    "I am a bot. I answer from one article of 2024, and say where the public record, last checked in 2026, " +
+    "differs or has moved on.",
+  privacy:
+    "Your messages are kept for 30 days, so that you can come back to them; you can have them forgotten " +
+    "at any time. Nothing is stored before your first message.",
   suggestions: "Questions you could ask",
   firstQuestions: [
     "Is Russia an ally of the US?",

@@ -6,7 +6,10 @@ import { backOff, judge } from "../build/retry.js";
 const verdict = (status, attempt = 0, after = null) => judge(new Problem(status, "", after), attempt, 0.5);
 
 test("waits grow to half a minute and no further", () => {
-  assert.deepEqual([0, 1, 2, 9].map((attempt) => backOff(attempt, 0.5)), [1000, 2000, 4000, 30_000]);
+  assert.deepEqual(
+    [0, 1, 2, 9].map((attempt) => backOff(attempt, 0.5)),
+    [1000, 2000, 4000, 30_000],
+  );
 });
 
 test("a lost network is tried for ever", () => {

@@ -51,9 +51,13 @@ function readableOn(color: string): string {
 }
 
 function snippet({ mode, theme, heading }: Chosen): string {
-  const given = Object.entries({ theme: theme === "auto" ? "" : theme, heading: heading.trim() }).filter(([, value]) => value);
+  const given = Object.entries({ theme: theme === "auto" ? "" : theme, heading: heading.trim() }).filter(
+    ([, value]) => value,
+  );
   const attributes = (prefix: string): string =>
-    given.map(([name, value]) => ` ${prefix}${name}="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`).join("");
+    given
+      .map(([name, value]) => ` ${prefix}${name}="${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`)
+      .join("");
   const source = `${home.href}widget.js`;
   return mode === "launcher"
     ? `<script type="module" src="${source}" data-auto${attributes("data-")}></script>`
@@ -62,11 +66,19 @@ function snippet({ mode, theme, heading }: Chosen): string {
 
 /** What is wrong with the colours, or nothing. */
 function warning({ light, dark }: Chosen): string {
-  const poor = ([["light", light], ["dark", dark]] as const)
+  const poor = (
+    [
+      ["light", light],
+      ["dark", dark],
+    ] as const
+  )
     .map(([name, color]) => ({ name, ratio: contrast(color, SURFACES[name]) }))
     .filter(({ ratio }) => ratio < ENOUGH);
   return poor
-    .map(({ name, ratio }) => `On ${name}, the accent's contrast is ${(Math.floor(ratio * 10) / 10).toFixed(1)} to 1; text needs ${ENOUGH} to 1.`)
+    .map(
+      ({ name, ratio }) =>
+        `On ${name}, the accent's contrast is ${(Math.floor(ratio * 10) / 10).toFixed(1)} to 1; text needs ${ENOUGH} to 1.`,
+    )
     .join(" ");
 }
 

@@ -16,13 +16,18 @@ export function answer(host: Host, answer: Answer): TemplateResult {
   const { t } = host;
   return html`<div class="answer" part="answer">
     ${words(host, answer)} ${figures(host, answer)}
-    ${answer.notes.length ? html`<ul class="notes" role="list">${answer.notes.map((one) => note(host, one))}</ul>` : nothing}
+    ${answer.notes.length
+      ? html`<ul class="notes" role="list">${answer.notes.map((one) => note(host, one))}</ul>`
+      : nothing}
     <div class="meta">
-      ${answer.source
-        ? html`<span class="source" part="source">${icons.book}<span>${fill(t.article, { year: answer.source.as_of })}<span
+      ${
+        answer.source
+          ? html`<span class="source" part="source">${icons.book}<span>${fill(t.article, { year: answer.source.as_of })}<span
             class="section" lang="en" dir="auto">${answer.source.section}</span></span></span>`
-        : nothing}
-      <span class="tools">${copying(host, answer)}${answer.id ? [rating(host, answer, "up"), rating(host, answer, "down")] : nothing}</span>
+          : nothing
+      }
+      <span class="tools">${copying(host, answer)}
+        ${answer.id ? [rating(host, answer, "up"), rating(host, answer, "down")] : nothing}</span>
     </div>
     ${opinion(host, answer)}
   </div>`;
@@ -33,15 +38,19 @@ function words(host: Host, { id, text, rows }: Answer): TemplateResult {
   const { read } = host.state(id);
   const long = rows.length > 1 && text.length > LONG;
   return html`<p class="text ${long && !read ? "cut" : ""}" lang="en" dir="auto">${text}</p>
-    ${long
-      ? html`<button class="read" aria-expanded=${read ? "true" : "false"} @click=${() => host.set(id, { read: !read })}>${read ? host.t.readLess : host.t.readAll}</button>`
-      : nothing}`;
+    ${
+      long
+        ? html`<button class="read" aria-expanded=${read ? "true" : "false"}
+            @click=${() => host.set(id, { read: !read })}>${read ? host.t.readLess : host.t.readAll}</button>`
+        : nothing
+    }`;
 }
 
 function figures(host: Host, { id, rows }: Answer): TemplateResult {
   const times = rows.filter((row) => row.kind === "period" || row.kind === "event");
   const sanctions = rows.filter((row) => row.kind === "year" || row.kind === "action");
-  return html`${times.length ? timeline(host, id, times) : nothing}${sanctions.length ? ledger(host, id, sanctions) : nothing}`;
+  return html`${times.length ? timeline(host, id, times) : nothing}
+    ${sanctions.length ? ledger(host, id, sanctions) : nothing}`;
 }
 
 function note(host: Host, { text, as_of, source, url }: Note): TemplateResult {
@@ -64,7 +73,8 @@ function copying(host: Host, answer: Answer): TemplateResult | typeof nothing {
     host.announce(host.t.copied);
     setTimeout(() => host.set(answer.id, { copied: false }), 2000);
   };
-  return html`<button class="tool" @click=${copy} aria-label=${host.t.copy} title=${host.t.copy}>${copied ? icons.check : icons.copy}</button>`;
+  return html`<button class="tool" @click=${copy} aria-label=${host.t.copy} title=${host.t.copy}
+    >${copied ? icons.check : icons.copy}</button>`;
 }
 
 /** The answer as plain text, with its notes and where it comes from. */
@@ -87,7 +97,8 @@ function rating(host: Host, { id }: Answer, rating: Rating): TemplateResult {
     host.announce(taken ? t.thanks : t.ratingFailed);
   };
   return html`<button class="tool ${rating}" @click=${rate} aria-label=${label} title=${label}
-    aria-pressed=${conversation.ratings.get(id) === rating ? "true" : "false"}>${rating === "up" ? icons.good : icons.bad}</button>`;
+    aria-pressed=${conversation.ratings.get(id) === rating ? "true" : "false"}
+    >${rating === "up" ? icons.good : icons.bad}</button>`;
 }
 
 function opinion(host: Host, { id }: Answer): TemplateResult | typeof nothing {

@@ -21,10 +21,14 @@ export function composer(host: Host): TemplateResult {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) send(event);
   };
   return html`<form class="composer" part="composer" @submit=${send}>
-    <textarea id="input" part="input" rows="1" dir="auto" aria-label=${t.input} placeholder=${t.placeholder} enterkeyhint="send"
-      autocomplete="off" .value=${draft} aria-invalid=${left < 0 ? "true" : nothing} aria-describedby=${counted ? "counter" : nothing}
-      @input=${(event: Event) => { host.draft = (event.target as HTMLTextAreaElement).value; }} @keydown=${key}></textarea>
-    <button class="send" part="send" aria-label=${t.send} title=${t.send} ?disabled=${!draft.trim() || left < 0}>${icons.send}</button>
+    <textarea id="input" part="input" rows="1" dir="auto" autocomplete="off" enterkeyhint="send"
+      aria-label=${t.input} placeholder=${t.placeholder} .value=${draft}
+      aria-invalid=${left < 0 ? "true" : nothing} aria-describedby=${counted ? "counter" : nothing}
+      @input=${(event: Event) => {
+        host.draft = (event.target as HTMLTextAreaElement).value;
+      }} @keydown=${key}></textarea>
+    <button class="send" part="send" aria-label=${t.send} title=${t.send}
+      ?disabled=${!draft.trim() || left < 0}>${icons.send}</button>
     <p id="counter" class="counter" ?hidden=${!counted}>${counted ? counter(host, left) : nothing}</p>
   </form>`;
 }

@@ -2,11 +2,13 @@ import { html, svg, type TemplateResult } from "lit";
 
 /** An icon of strokes on a field of 24 by 24; for the eye alone, its button has the name. */
 function icon(...paths: string[]): TemplateResult {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${paths.map((d) => svg`<path d=${d}></path>`)}</svg>`;
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    ${paths.map((d) => svg`<path d=${d}></path>`)}</svg>`;
 }
 
 const THUMB =
-  "M7 10v11M15 5.9 14 10h5.8a2 2 0 0 1 1.9 2.6l-2.3 7a2 2 0 0 1-2 1.4H4a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2h2.8a2 2 0 0 0 1.8-1.1L12 2a3.1 3.1 0 0 1 3 3.9Z";
+  "M7 10v11M15 5.9 14 10h5.8a2 2 0 0 1 1.9 2.6l-2.3 7a2 2 0 0 1-2 1.4H4a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2" +
+  "h2.8a2 2 0 0 0 1.8-1.1L12 2a3.1 3.1 0 0 1 3 3.9Z";
 
 export const icons = {
   chat: icon("M21 11.5a8.4 8.4 0 0 1-12 7.6L3 21l1.9-6a8.4 8.4 0 1 1 16.1-3.5Z"),

@@ -31,14 +31,21 @@ function group(host: Host, { year, article, actions, reactions }: Year): Templat
   const head = article[0] ? spanned(article[0].from, article[0].to, locale, t.present) : year;
   return html`<tbody>
     <tr><th colspan="2" scope="rowgroup" class="head"><bdi>${head}</bdi></th></tr>
-    ${article.map((row) => html`<tr>${told(host, row.us)}${told(host, row.russia)}</tr>
-      ${row.impact
-        ? html`<tr><td colspan="2" class="impact"><strong>${t.impact}:</strong> <span lang="en" dir="auto">${row.impact}</span></td></tr>`
-        : nothing}`)}
-    ${actions.length + reactions.length
-      ? html`${article.length ? html`<tr><td colspan="2" class="label">${t.record}</td></tr>` : nothing}
+    ${article.map(
+      (row) => html`<tr>${told(host, row.us)}${told(host, row.russia)}</tr>
+      ${
+        row.impact
+          ? html`<tr><td colspan="2" class="impact"><strong>${t.impact}:</strong>
+              <span lang="en" dir="auto">${row.impact}</span></td></tr>`
+          : nothing
+      }`,
+    )}
+    ${
+      actions.length + reactions.length
+        ? html`${article.length ? html`<tr><td colspan="2" class="label">${t.record}</td></tr>` : nothing}
       <tr class="record">${steps(host, actions)}${steps(host, reactions)}</tr>`
-      : nothing}
+        : nothing
+    }
   </tbody>`;
 }
 
@@ -57,12 +64,11 @@ function steps(host: Host, rows: Row[]): TemplateResult {
 
 function step(host: Host, row: Row): TemplateResult {
   const { t, locale } = host;
-  const tags = [
-    ...(row.imposer === "eu" ? [t.european] : []),
-    ...(row.action === "easing" ? [t.eased] : []),
-  ];
-  return html`<span class="when" dir="auto">${spanned(row.from, row.to, locale, t.present)}${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
-    <span lang="en" dir="auto">${row.title}${row.partners ? html` <span class="muted">(${fill(t.and, { partners: row.partners })})</span>` : nothing}</span>
+  const tags = [...(row.imposer === "eu" ? [t.european] : []), ...(row.action === "easing" ? [t.eased] : [])];
+  return html`<span class="when" dir="auto">${spanned(row.from, row.to, locale, t.present)}
+      ${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</span>
+    <span lang="en" dir="auto">${row.title}
+      ${row.partners ? html`<span class="muted">(${fill(t.and, { partners: row.partners })})</span>` : nothing}</span>
     ${row.status ? html`<span class="muted" lang="en" dir="auto">${row.status}</span>` : nothing}
     <span class="from" dir="auto">${link(host, row.publisher ?? "", row.url)}</span>`;
 }

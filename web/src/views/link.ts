@@ -8,5 +8,6 @@ export function link(host: Host, words: string, url: string | null | undefined):
   if (!words && !href) return nothing;
   const said = words || new URL(href!).host;
   if (!href) return html`<span dir="auto">${said}</span>`;
-  return html`<a href=${href} target="_blank" rel="noopener noreferrer" dir="auto">${said}<span class="hidden"> ${host.t.opensNew}</span></a>`;
+  return html`<a href=${href} target="_blank" rel="noopener noreferrer" dir="auto"
+    >${said}<span class="hidden"> ${host.t.opensNew}</span></a>`;
 }

@@ -9,17 +9,22 @@ export function message(host: Host, message: Message, before: Message | undefine
   const { t, locale } = host;
   const day = dayOf(message, locale);
   return html`<li class="turn ${message.status}" data-id=${message.id}>
-    ${day && day !== (before ? dayOf(before, locale) : dayOf({ at: new Date().toISOString() }, locale))
-      ? html`<p class="day">${day}</p>`
-      : nothing}
+    ${
+      day && day !== (before ? dayOf(before, locale) : dayOf({ at: new Date().toISOString() }, locale))
+        ? html`<p class="day">${day}</p>`
+        : nothing
+    }
     <div class="question" part="question">
       <span class="hidden">${t.youSaid}</span>
       <p class="text" dir="auto">${message.text}</p>
     </div>
     ${fate(host, message)}
-    ${message.answers.length
-      ? html`<div class="reply"><span class="hidden">${t.botSaid}</span>${withoutRepeats(message.answers).map((one) => answer(host, one))}</div>`
-      : nothing}
+    ${
+      message.answers.length
+        ? html`<div class="reply"><span class="hidden">${t.botSaid}</span>
+            ${withoutRepeats(message.answers).map((one) => answer(host, one))}</div>`
+        : nothing
+    }
   </li>`;
 }
 
@@ -62,6 +67,8 @@ function held(host: Host, message: Message, why: Why): TemplateResult {
 export function suggestions(host: Host, questions: readonly string[]): TemplateResult | typeof nothing {
   if (!questions.length) return nothing;
   return html`<ul class="suggestions" role="list" aria-label=${host.t.suggestions}>
-    ${questions.map((one) => html`<li><button part="suggestion" dir="auto" @click=${() => host.ask(one)}>${one}</button></li>`)}
+    ${questions.map(
+      (one) => html`<li><button part="suggestion" dir="auto" @click=${() => host.ask(one)}>${one}</button></li>`,
+    )}
   </ul>`;
 }

@@ -9,7 +9,8 @@ export const FEW = 6;
 export function more(host: Host, answer: string, all: number, shown: number): TemplateResult | typeof nothing {
   const { whole } = host.state(answer);
   if (all === shown && !whole) return nothing;
-  return html`<button class="more" aria-expanded=${whole ? "true" : "false"} @click=${() => host.set(answer, { whole: !whole })}>
+  return html`<button class="more" aria-expanded=${whole ? "true" : "false"}
+    @click=${() => host.set(answer, { whole: !whole })}>
     ${whole ? host.t.showFewer : fill(host.t.showAll, { n: all })}
   </button>`;
 }

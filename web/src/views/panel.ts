@@ -15,23 +15,32 @@ export function panel(host: Host): TemplateResult {
         <h2 id="heading">${host.headline}</h2>
         <p>${t.subheading}</p>
       </div>
-      ${conversation.started
-        ? html`<button id="forget" class="tool" aria-label=${t.forget} title=${t.forget} @click=${() => host.confirm(true)}>${icons.forget}</button>`
-        : nothing}
-      ${host.inline
-        ? nothing
-        : html`<button class="tool close" part="close" aria-label=${t.close} title=${t.close} @click=${() => host.close()}>${icons.close}</button>`}
+      ${
+        conversation.started
+          ? html`<button id="forget" class="tool" aria-label=${t.forget} title=${t.forget}
+              @click=${() => host.confirm(true)}>${icons.forget}</button>`
+          : nothing
+      }
+      ${
+        host.inline
+          ? nothing
+          : html`<button class="tool close" part="close" aria-label=${t.close} title=${t.close}
+              @click=${() => host.close()}>${icons.close}</button>`
+      }
     </header>
     ${host.confirming ? confirmation(host) : nothing}
     <div id="log" role="log" aria-live="off" aria-label=${t.log} tabindex="0" part="log">
       ${welcome(host)} ${turns(host)}
     </div>
     <div class="below">
-      ${host.unseen ? html`<button class="newest" @click=${() => host.toNewest()}>${icons.down}${t.newAnswer}</button>` : nothing}
+      ${host.unseen
+        ? html`<button class="newest" @click=${() => host.toNewest()}>${icons.down}${t.newAnswer}</button>`
+        : nothing}
       <p class="notice" role="status">${host.notice || (conversation.offline ? t.offline : "")}</p>
     </div>
     ${composer(host)}
-    <div class="hidden" role="status" aria-live="polite">${keyed(host.announced.id, html`<p>${host.announced.text}</p>`)}</div>`;
+    <div class="hidden" role="status" aria-live="polite">
+      ${keyed(host.announced.id, html`<p>${host.announced.text}</p>`)}</div>`;
 }
 
 function welcome(host: Host): TemplateResult {
@@ -52,9 +61,15 @@ function turns(host: Host): TemplateResult {
   return html`
     ${loading === "loading" ? html`<p class="loading">${t.loading}</p>` : nothing}
     ${renewed ? html`<p class="renewed">${t.renewed}</p>` : nothing}
-    ${messages.length
-      ? html`<ol class="turns" role="list">${repeat(messages, (one) => one.id, (one, at) => message(host, one, messages[at - 1]))}</ol>`
-      : nothing}
+    ${
+      messages.length
+        ? html`<ol class="turns" role="list">${repeat(
+            messages,
+            (one) => one.id,
+            (one, at) => message(host, one, messages[at - 1]),
+          )}</ol>`
+        : nothing
+    }
     ${suggestions(host, next)}`;
 }
 

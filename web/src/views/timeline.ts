@@ -44,17 +44,24 @@ function percent(value: number): string {
 function picture({ rtl }: Host, { bands, marks, ticks, lanes }: Drawing, label: string): TemplateResult {
   const along = (start: number, width = 0): string => percent(rtl ? 100 - start - width : start);
   const axis = lanes * LANE + (marks.length ? MARKS : 4);
-  const anchor = (at: number): string => (at < 6 ? (rtl ? "end" : "start") : at > 94 ? (rtl ? "start" : "end") : "middle");
+  const anchor = (at: number): string =>
+    at < 6 ? (rtl ? "end" : "start") : at > 94 ? (rtl ? "start" : "end") : "middle";
   return html`<svg class="picture" role="img" aria-label=${label} width="100%" height=${axis + AXIS}>
-    ${ticks.map(({ year, at }) => svg`<line class="tick" x1=${along(at)} x2=${along(at)} y1="0" y2=${axis + 4}></line>
-      <text class="year" x=${along(at)} y=${axis + 17} text-anchor=${anchor(at)}>${year}</text>`)}
+    ${ticks.map(
+      ({ year, at }) => svg`<line class="tick" x1=${along(at)} x2=${along(at)} y1="0" y2=${axis + 4}></line>
+      <text class="year" x=${along(at)} y=${axis + 17} text-anchor=${anchor(at)}>${year}</text>`,
+    )}
     ${bands.map((one) => band(one, along(one.start, one.width)))}
-    ${marks.map(({ row, start, width }) => svg`<g class="mark">
+    ${marks.map(
+      ({ row, start, width }) => svg`<g class="mark">
       <title>${row.title}</title>
-      ${width > 1.5
-        ? svg`<rect x=${along(start, width)} y=${axis - 13} width=${percent(width)} height="8" rx="4"></rect>`
-        : svg`<circle cx=${along(start + width / 2)} cy=${axis - 9} r="4.5"></circle>`}
-    </g>`)}
+      ${
+        width > 1.5
+          ? svg`<rect x=${along(start, width)} y=${axis - 13} width=${percent(width)} height="8" rx="4"></rect>`
+          : svg`<circle cx=${along(start + width / 2)} cy=${axis - 9} r="4.5"></circle>`
+      }
+    </g>`,
+    )}
     <line class="axis" x1="0" x2="100%" y1=${axis} y2=${axis}></line>
   </svg>`;
 }
@@ -65,9 +72,12 @@ function band({ row, width, lane, open }: Band, x: string): TemplateResult {
   return svg`<g class="band ${kind(row)} ${open ? "open" : ""}">
     <title>${row.title}</title>
     <rect x=${x} y=${y} width=${percent(width)} height=${BAND} rx="5"></rect>
-    ${width > WIDE_ENOUGH
-      ? svg`<svg x=${x} y=${y} width=${percent(width)} height=${BAND}><text x="50%" y="15" text-anchor="middle">${capital(row.title.replace(/^the /, ""))}</text></svg>`
-      : nothing}
+    ${
+      width > WIDE_ENOUGH
+        ? svg`<svg x=${x} y=${y} width=${percent(width)} height=${BAND}>
+            <text x="50%" y="15" text-anchor="middle">${capital(row.title.replace(/^the /, ""))}</text></svg>`
+        : nothing
+    }
   </g>`;
 }
 
@@ -75,16 +85,25 @@ function list(host: Host, answer: string, rows: Row[]): TemplateResult {
   const events = rows.filter((row) => row.kind === "event");
   const periods = rows.filter((row) => row.kind === "period");
   const shown = host.state(answer).whole || events.length <= FEW + 1 ? events : events.slice(0, FEW);
-  const within = (event: Row): Row | undefined => periods.findLast((one) => one.from <= event.from && event.from < after(one));
+  const within = (event: Row): Row | undefined =>
+    periods.findLast((one) => one.from <= event.from && event.from < after(one));
   const loose = shown.filter((event) => !within(event));
   const tops = [...periods, ...loose].sort((one, other) => one.from.localeCompare(other.from));
   return html`<ol class="rows" role="list">
-      ${tops.map((row) => row.kind === "event" ? event(host, row) : html`<li class="period ${kind(row)}">
+      ${tops.map((row) =>
+        row.kind === "event"
+          ? event(host, row)
+          : html`<li class="period ${kind(row)}">
         <span class="when" dir="auto">${when(host, row)}</span>
-        <span class="what" lang="en" dir="auto">${capital(row.title)}${row.relationship ? html` <span class="kind">${row.relationship}</span>` : nothing}
+        <span class="what" lang="en" dir="auto">${capital(row.title)}
+          ${row.relationship ? html`<span class="kind">${row.relationship}</span>` : nothing}
           ${row.text && rows.length > 1 ? html`<span class="muted">${capital(row.text)}</span>` : nothing}</span>
-        ${nested(host, shown.filter((one) => within(one) === row))}
-      </li>`)}
+        ${nested(
+          host,
+          shown.filter((one) => within(one) === row),
+        )}
+      </li>`,
+      )}
     </ol>
     ${more(host, answer, events.length, shown.length)}`;
 }
