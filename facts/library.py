@@ -36,6 +36,9 @@ PLAINLY = re.compile(
     re.I,
 )
 BY_WHOM = re.compile(r"\b(?:who|whom|whose|how (?:many|much))\b", re.I)
+AGAINST = re.compile(
+    r"\b(?:sanction(?:s|ed|ing)?|against|spared|punish\w*|blacklist\w*|barred|targeted|penali[sz]ed)\b", re.I
+)
 FEW_WORDS = 4
 
 
@@ -119,6 +122,8 @@ class Library:
 
     def plainly(self, text: str) -> Lookup | None:
         """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
+        if AGAINST.search(text) and self.ledger.actions.named(text):
+            return self.ask_sanctions(text)
         if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
             return None
         if self.ledger.numbered(text):
