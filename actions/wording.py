@@ -96,4 +96,5 @@ def years_shifted(text: str) -> int:
 
 def stems(text: str) -> set[str]:
     """The first five letters of the telling words of a text."""
-    return {word[:5] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in COMMON}
+    words = re.findall(r"[a-z]{3,}", re.sub(r"\bnuke", "nuclear", text.lower()))
+    return {word[:5] for word in words if word not in COMMON}
