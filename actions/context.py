@@ -308,8 +308,8 @@ class Context:
         """What the two countries were to each other in the time last talked about, or before or after it."""
         if self._periods:
             return self.library.timeline.at(self._periods[0])
-        if named := self.library.timeline.named(self._text):
-            return self._of(named)
+        if self.library.timeline.named(self._text):
+            return self.library.ask_timeline(self._text)
         for words, step in ((BEFORE, -1), (AFTER, 1)):
             if words.search(self._text) and self._memory.rows:
                 return self.step(step)
