@@ -101,7 +101,7 @@ def classifier(asked: list[Example]) -> Predict:
     messages = before.process([Message({TEXT: one.text}) for one in asked])
     words, vectors = np.array(texts(messages), dtype=object), embeddings(messages)
     labels = np.array([one.label for one in asked], dtype=object)
-    settings = {key: topics._config[key] for key in ("c", "dense_weight", "max_iter", "nearest_weight")}
+    settings = {key: topics._config[key] for key in ("c", "dense_weight", "passes", "nearest_weight")}
 
     def predict(learnt: np.ndarray, held: np.ndarray) -> tuple[list[str], np.ndarray]:
         print(f"  {len(held)} questions by the {len(learnt)} others ...", flush=True)

@@ -31,7 +31,7 @@ class TopicModel:
     Args:
         c: inverse strength of the regularisation.
         dense_weight: the length of a typical embedding once standardised; each tf-idf vector has length 1.
-        max_iter: iterations of the solver; validation gains nothing after sixty, long before it converges.
+        passes: how often the regression learns from every text.
         nearest_weight: what the likeness (a cosine) of each label's nearest training question adds to its logit; None
             compares with no question.
         lowered: what is taken from the logits of labels that have more training questions than their share of what
@@ -42,14 +42,14 @@ class TopicModel:
         self,
         c: float,
         dense_weight: float,
-        max_iter: int,
+        passes: int,
         nearest_weight: float | None = None,
         lowered: dict[str, float] | None = None,
     ) -> None:
         shared = {"sublinear_tf": True, "dtype": np.float32}
         self._words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", min_df=2, **shared)
         self._characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=3, **shared)
-        self._regression = Regression(c, max_iter)
+        self._regression = Regression(c, passes)
         self._dense_weight = dense_weight
         self._nearest_weight = nearest_weight
         self._lowered = lowered or {}
@@ -64,10 +64,9 @@ class TopicModel:
         self._scale = self._dense_weight / (spread * np.sqrt(max(1, dense.shape[1])))
         places = {label: place for place, label in enumerate(self.labels)}
         targets = np.array([places[label] for label in labels])
-        self._words.fit(texts)
-        self._characters.fit(texts)
+        terms = self._joined(self._words.fit_transform(texts), self._characters.fit_transform(texts))
         standardised = self._standardised(dense)
-        self._regression.fit(standardised, self._terms(texts), targets, len(self.labels))
+        self._regression.fit(standardised, terms, targets, len(self.labels))
         if self._nearest_weight is not None and dense.shape[1]:
             self._nearest = NearestQuestions().fit(standardised, dense, targets, self.labels)
         return self
@@ -97,7 +96,11 @@ class TopicModel:
         return softmax(scores, axis=1), DOUBT_WEIGHT * doubt - alike
 
     def _terms(self, texts: list[str]) -> csr_matrix:
-        return hstack([self._words.transform(texts), self._characters.transform(texts)], format="csr", dtype=np.float32)
+        return self._joined(self._words.transform(texts), self._characters.transform(texts))
+
+    @staticmethod
+    def _joined(words: csr_matrix, characters: csr_matrix) -> csr_matrix:
+        return hstack([words, characters], format="csr", dtype=np.float32)
 
     def _standardised(self, dense: np.ndarray) -> np.ndarray:
         return ((dense - self._mean) * self._scale).astype(np.float32)
@@ -150,7 +153,7 @@ def set_label(message: Message, label: str, confidence: float, retrieval_intents
 class TopicClassifier(TrainedComponent):
     """Sets `intent`, `intent_ranking` (of full labels) and `response_selector` from one distribution, and `NOVELTY`.
 
-    Config: `c`, `dense_weight`, `max_iter`, `nearest_weight` and `lowered` as in `TopicModel`; `ranking_length`;
+    Config: `c`, `dense_weight`, `passes`, `nearest_weight` and `lowered` as in `TopicModel`; `ranking_length`;
     `set_later`, labels that only later components give.
     """
 
@@ -161,7 +164,7 @@ class TopicClassifier(TrainedComponent):
         return {
             "c": 10.0,
             "dense_weight": 3.0,
-            "max_iter": 40,
+            "passes": 8,
             "nearest_weight": None,
             "lowered": {},
             "ranking_length": 6,
@@ -173,7 +176,7 @@ class TopicClassifier(TrainedComponent):
             one for one in training_data.intent_examples if one.get_full_intent() not in self._config["set_later"]
         ]
         labels = [example.get_full_intent() for example in examples]
-        settings = ("c", "dense_weight", "max_iter", "nearest_weight", "lowered")
+        settings = ("c", "dense_weight", "passes", "nearest_weight", "lowered")
         model = TopicModel(*(self._config[key] for key in settings))
         self._model = model.fit(texts(examples), embeddings(examples), labels)
 

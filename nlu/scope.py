@@ -10,12 +10,12 @@ import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.svm import SVC
 
 from nlu.attributes import OUTSIDE
 from nlu.classifier import embeddings
 from nlu.component import TrainedComponent
 from nlu.encoder import HIDDEN
+from nlu.kernel import KernelMachine
 from nlu.labels import OUT_OF_SCOPE, answerable
 
 
@@ -29,10 +29,10 @@ class ScopeCheck(TrainedComponent):
     """Sets `OUTSIDE` from a support vector machine over embeddings: answerable against out-of-scope questions.
 
     A trap shares its words with a topic, which a linear classifier cannot tell apart; the kernel compares whole
-    questions. Config: `c` and `gamma` of the RBF kernel. Without an encoder it says nothing.
+    questions. Config: `c` and `gamma` as in `KernelMachine`. Without an encoder it says nothing.
     """
 
-    _machine: SVC | None = None
+    _machine: KernelMachine | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -44,7 +44,8 @@ class ScopeCheck(TrainedComponent):
         vectors = sentence_vectors([example for example, _ in examples])
         outside = np.array([label == OUT_OF_SCOPE for _, label in examples])
         if vectors.shape[1] and 0 < outside.sum() < len(outside):
-            self._machine = SVC(C=self._config["c"], gamma=self._config["gamma"]).fit(vectors, outside)
+            machine = KernelMachine(self._config["c"], self._config["gamma"])
+            self._machine = machine.fit(vectors, outside)
 
     def save(self, folder: Path) -> None:
         joblib.dump(self._machine, folder / "scope.joblib")
@@ -54,7 +55,7 @@ class ScopeCheck(TrainedComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         if self._machine and messages:
-            margins = self._machine.decision_function(sentence_vectors(messages))
+            margins = self._machine.margins(sentence_vectors(messages))
             for message, margin in zip(messages, margins, strict=True):
                 message.set(OUTSIDE, float(margin))
         return messages

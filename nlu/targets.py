@@ -29,14 +29,14 @@ class TargetClassifier(TrainedComponent):
     """Sets `TARGET` on every message.
 
     Learns from the questions whose intent has `metadata: {target: ...}`, and from every `others`th question of the
-    other labels that they aim at nothing. Config: `c`, `dense_weight`, `max_iter` as in the topic classifier.
+    other labels that they aim at nothing. Config: `c`, `dense_weight`, `passes` as in the topic classifier.
     """
 
     _model: TopicModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c": 10.0, "dense_weight": 3.0, "max_iter": 50, "others": 8}
+        return {"c": 10.0, "dense_weight": 3.0, "passes": 40, "others": 8}
 
     def learn(self, training_data: TrainingData) -> None:
         examples = training_data.intent_examples
@@ -45,7 +45,7 @@ class TargetClassifier(TrainedComponent):
         labelled = [*aimed, *((one, NONE) for one in others[:: self._config["others"]])]
         if len({target for _, target in labelled}) > 1:
             chosen = [one for one, _ in labelled]
-            model = TopicModel(self._config["c"], self._config["dense_weight"], self._config["max_iter"])
+            model = TopicModel(self._config["c"], self._config["dense_weight"], self._config["passes"])
             self._model = model.fit(texts(chosen), embeddings(chosen), [target for _, target in labelled])
 
     def save(self, folder: Path) -> None:

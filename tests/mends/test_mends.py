@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -11,12 +12,13 @@ import pytest
 from rasa.core.actions import action
 from rasa.core.actions.action import RemoteAction
 from rasa.core.tracker_store import FailSafeTrackerStore, TrackerStore
+from rasa.engine.storage import local_model_storage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils import common
 
-from mends import action_deadline, action_results, store_failures, subclasses
+from mends import action_deadline, action_results, packaging, store_failures, subclasses
 
 RESULTS: dict[str, Any] = {
     "nothing": {"events": [], "responses": []},
@@ -137,3 +139,17 @@ def test_rasa_imports_without_tensorflow() -> None:
     command = [sys.executable, "-W", "ignore", "-c", STAND_IN]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.stdout.strip() == "good", done.stderr[-2000:]
+
+
+def test_a_model_is_packed_quickly_and_unpacked_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local_model_storage, "TarSafe", local_model_storage.TarSafe)
+    packaging.apply()
+    (tmp_path / "part").write_bytes(b"weights" * 1000)
+    archive, unpacked = tmp_path / "model.tar.gz", tmp_path / "unpacked"
+    with local_model_storage.TarSafe.open(archive, "w:gz") as tar:
+        tar.add(tmp_path / "part", arcname="part")
+    # The ninth byte of a gzip file says how hard it was compressed: 2 hardest, 4 quickest.
+    assert archive.read_bytes()[8] == 4
+    with local_model_storage.TarSafe.open(archive, mode="r:gz") as tar:
+        tar.extractall(unpacked)
+    assert (unpacked / "part").read_bytes() == b"weights" * 1000

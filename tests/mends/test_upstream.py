@@ -22,6 +22,11 @@ KNOWN = {
             "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42"
         ),
     },
+    "packaging": {
+        "rasa.engine.storage.local_model_storage:LocalModelStorage.create_model_package": (
+            "160e32783576d3df745eeb591a6352b0ea1beb9d9d990366988cc9bfc0b4c353"
+        ),
+    },
     "sessions": {
         "rasa.core.processor:MessageProcessor._has_session_expired": (
             "aa0e659a9cfa1f70616523da75045bd87d4424a03432726722c7dc80a9869200"
