@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
-from sqlalchemy import Column, DateTime, MetaData, String, Table, delete, func, select
+from sqlalchemy import Column, DateTime, MetaData, String, Table, bindparam, delete, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from stores.database import engine_of, upsert
@@ -21,6 +21,22 @@ FORGOTTEN = Table(
     Column("conversation", String(255), primary_key=True),
     Column("until", DateTime(timezone=True), nullable=False),
 )
+
+# Made once: making them costs as much as running them.
+WHOSE = EVENTS.c.sender_id == bindparam("conversation")
+READABLE = select(EVENTS.c.id).limit(1)
+SAID = (
+    select(EVENTS.c.data)
+    .where(WHOSE, EVENTS.c.type_name.in_(("user", "bot")), EVENTS.c.id >= bindparam("since"))
+    .order_by(EVENTS.c.id)
+)
+ASKED = (
+    select(EVENTS.c.id)
+    .where(WHOSE, EVENTS.c.type_name == "user", EVENTS.c.data.like(bindparam("message")))
+    .order_by(EVENTS.c.id)
+    .limit(1)
+)
+TOMBSTONE = select(FORGOTTEN.c.until).where(FORGOTTEN.c.conversation == bindparam("conversation"))
 
 
 @dataclass
@@ -68,7 +84,7 @@ class Conversations:
     def ping(self) -> None:
         """Returns when the events can be read."""
         with self._engine.connect() as connection:
-            connection.execute(select(EVENTS.c.id).limit(1)).first()
+            connection.execute(READABLE).first()
 
     def all(self, conversation: str) -> list[Exchange]:
         """The exchanges that were answered, in the order asked."""
@@ -82,14 +98,10 @@ class Conversations:
         Args:
             message_id: a UUID or anything else without quotes, `%` and `_`.
         """
-        asked = select(EVENTS.c.id).where(
-            EVENTS.c.sender_id == conversation,
-            EVENTS.c.type_name == "user",
-            EVENTS.c.data.like(f"%{json.dumps(message_id)}%"),
-        )
+        wanted = {"conversation": conversation, "message": f"%{json.dumps(message_id)}%"}
         with self._engine.connect() as connection:
             refuse_forgotten(connection, conversation)
-            first = connection.execute(asked.order_by(EVENTS.c.id).limit(1)).scalar()
+            first = connection.execute(ASKED, wanted).scalar()
             if first is None:
                 return None
             found = [one for one in exchanges(said_in(connection, conversation, first)) if one.id == message_id]
@@ -119,17 +131,14 @@ class Conversations:
 
 
 def refuse_forgotten(connection: Connection, conversation: str) -> None:
-    query = select(FORGOTTEN.c.until).where(FORGOTTEN.c.conversation == conversation)
-    if connection.execute(query).first():
+    if connection.execute(TOMBSTONE, {"conversation": conversation}).first():
         raise Forgotten(conversation)
 
 
 def said_in(connection: Connection, conversation: str, since: int = 0) -> Iterable[dict[str, Any]]:
     """The messages of both sides, from an event's row on."""
-    query = select(EVENTS.c.data).where(
-        EVENTS.c.sender_id == conversation, EVENTS.c.type_name.in_(("user", "bot")), EVENTS.c.id >= since
-    )
-    return (json.loads(data) for (data,) in connection.execute(query.order_by(EVENTS.c.id)))
+    rows = connection.execute(SAID, {"conversation": conversation, "since": since})
+    return (json.loads(data) for (data,) in rows)
 
 
 def exchanges(events: Iterable[dict[str, Any]]) -> list[Exchange]:

@@ -53,7 +53,7 @@ class Feedback:
         if rating not in ("up", "down"):
             raise ValueError(f"a rating is `up` or `down`, not {rating!r}")
         now = datetime.now(timezone.utc)
-        row = {"rating": rating, "comment": comment, "channel": channel, "at": now}
+        row = {"rating": rating, "comment": comment and storable(comment), "channel": channel, "at": now}
         with self._engine.begin() as connection:
             connection.execute(upsert(self._engine, FEEDBACK, conversation=conversation, answer=answer, **row))
 
@@ -68,3 +68,8 @@ class Feedback:
         """Erases every rating of a conversation."""
         with self._engine.begin() as connection:
             connection.execute(delete(FEEDBACK).where(FEEDBACK.c.conversation == conversation))
+
+
+def storable(text: str) -> str:
+    """The text without what databases refuse: lone surrogates and NUL."""
+    return text.encode("utf-8", "ignore").decode().replace("\0", "")

@@ -19,7 +19,9 @@ def caller(request: Request, proxies: Sequence[Any]) -> IPv4Address | IPv6Addres
         proxies: the networks of trusted proxies.
     """
     address = ip_address(request.ip)
-    for named in reversed([one.strip() for one in request.headers.get("x-forwarded-for", "").split(",")]):
+    # A proxy may also append by a line of its own.
+    forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
+    for named in reversed([one.strip() for one in forwarded.split(",")]):
         if not any(address in network for network in proxies):
             break
         try:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from rasa.core.agent import Agent
+from rasa.shared.exceptions import RasaException
 
 from channels.web.problems import Problem
 from stores.conversations import Conversations
@@ -23,11 +24,14 @@ class Kept:
         """Sanic's `after_server_start`: only then Rasa has loaded its agent.
 
         Raises:
-            TypeError: the tracker store is not SQL; the server ends.
+            RasaException: the tracker store is not SQL; Rasa prints it and ends.
         """
         agent: Agent = app.ctx.agent
-        self._conversations = Conversations.of(agent.tracker_store)
-        self._feedback = Feedback.beside(agent.tracker_store)
+        try:
+            self._conversations = Conversations.of(agent.tracker_store)
+            self._feedback = Feedback.beside(agent.tracker_store)
+        except TypeError as error:
+            raise RasaException(str(error)) from None
 
     @property
     def conversations(self) -> Conversations:

@@ -8,18 +8,22 @@ from http import HTTPStatus
 
 from limits import RateLimitItemPerMinute
 from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter
 
 from channels.web.problems import Problem
 from channels.web.settings import Settings
 
 
 class RateLimits:
-    """Counts in memory, or in Redis when several processes serve."""
+    """Counts in memory, or in Redis when several processes serve; a minute begins with the first that is counted.
+
+    A moving window would be stricter by a burst at a minute's end, but in memory it walks through everybody's calls at
+    every call, and never lets go of a name.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._storage = storage_from_string(settings.redis_url or "memory://", wrap_exceptions=True)
-        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._limiter = FixedWindowRateLimiter(self._storage)
         self._conversation = RateLimitItemPerMinute(settings.limit_conversation, namespace="detente")
         self._address = RateLimitItemPerMinute(settings.limit_address, namespace="detente")
 
@@ -46,6 +50,8 @@ class RateLimits:
 
     def _hit(self, limit: RateLimitItemPerMinute, *whose: str) -> None:
         if not self._limiter.hit(limit, *whose):
-            wait = max(1, math.ceil(self._limiter.get_window_stats(limit, *whose).reset_time - time.time()))
+            # The library has cut the fraction of a second off.
+            reset = self._limiter.get_window_stats(limit, *whose).reset_time + 1
+            wait = min(max(1, math.ceil(reset - time.time())), limit.get_expiry())
             detail = f"That is more than {limit.amount} a minute: please wait {wait} s."
             raise Problem(HTTPStatus.TOO_MANY_REQUESTS, detail, Retry_After=str(wait))

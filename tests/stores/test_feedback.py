@@ -45,6 +45,12 @@ def test_a_second_rating_replaces_the_first(feedback: Feedback) -> None:
     assert (one["rating"], one["comment"]) == ("up", None)
 
 
+def test_a_comment_is_kept_whatever_is_in_it(feedback: Feedback) -> None:
+    feedback.put("web-1", "m.0", "up", "\ud800a\0b 🙂\n'; drop table feedback; --")
+    (one,) = feedback.of("web-1")
+    assert one["comment"] == "ab 🙂\n'; drop table feedback; --"
+
+
 def test_conversations_are_apart(feedback: Feedback) -> None:
     feedback.put("web-1", "m.0", "up")
     feedback.put("web-2", "m.0", "down")

@@ -36,6 +36,7 @@ WRONG: dict[str, Any] = {
     "text a number": {"id": ID, "text": 7},
     "text a list": {"id": ID, "text": ["hello"]},
     "text an object": {"id": ID, "text": {"text": "hello"}},
+    "a field that is no text": {"id": ID, "text": "hello", "\ud800": 1},
     "more fields": {"id": ID, "text": "hello", "sender": "someone"},
 }
 

@@ -124,7 +124,7 @@ def test_the_history_is_the_whole_exchange(chat: WebChat) -> None:
     assert all(one["answers"][0]["id"] == f"{one['id']}.0" for one in history)
 
 
-@pytest.mark.parametrize("comment", [None, "the year is wrong", "x" * 1000])
+@pytest.mark.parametrize("comment", [None, "the year is wrong", "x" * 1000, "a 🙂"])
 def test_feedback(web: Bot, chat: WebChat, comment: str | None) -> None:
     (answer,) = chat.ask("Is Russia an ally of the US?")
     assert chat.rate(answer["id"], "up").status_code == 204

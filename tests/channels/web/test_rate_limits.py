@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import requests
+from sanic.compat import Header
 
 from bench.running import Bot
 from bench.web import WebChat, new_id
@@ -72,7 +73,8 @@ def test_a_flood_of_conversations(web: Bot, address: dict[str, str], problem: Pr
 
 
 def seen(peer: str, forwarded: str | None, *proxies: str) -> str:
-    headers = {} if forwarded is None else {"x-forwarded-for": forwarded}
+    """Who is taken for the caller; `forwarded` has a line for each header."""
+    headers = Header([("X-Forwarded-For", line) for line in (forwarded or "").split("\n") if forwarded is not None])
     request: Any = SimpleNamespace(ip=peer, headers=headers)
     return str(caller(request, [ip_network(proxy) for proxy in proxies]))
 
@@ -88,6 +90,8 @@ def seen(peer: str, forwarded: str | None, *proxies: str) -> str:
         ("9.9.9.9", "3.3.3.3, 2.2.2.2,9.9.9.8", ("9.9.9.0/24",), "2.2.2.2"),
         ("9.9.9.9", "9.9.9.8", ("9.9.9.0/24",), "9.9.9.8"),
         ("9.9.9.9", "", ("9.9.9.9",), "9.9.9.9"),
+        ("9.9.9.9", "3.3.3.3\n2.2.2.2", ("9.9.9.9",), "2.2.2.2"),
+        ("9.9.9.9", "3.3.3.3\n2.2.2.2\n9.9.9.8", ("9.9.9.0/24",), "2.2.2.2"),
         ("9.9.9.9", "2.2.2.2, rubbish", ("9.9.9.9",), "9.9.9.9"),
         ("9.9.9.9", "rubbish, 2.2.2.2", ("9.9.9.9",), "2.2.2.2"),
         ("9.9.9.9", "2.2.2.2:1234", ("9.9.9.9",), "9.9.9.9"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from rasa.shared.exceptions import RasaException
@@ -74,12 +75,26 @@ def test_what_makes_no_sense_is_named(monkeypatch: pytest.MonkeyPatch, name: str
         Settings.from_environment()
 
 
-def test_the_server_does_not_start_with_it() -> None:
+def refusal(endpoints: Path, **environment: str) -> str:
+    """What a server says that does not start."""
     command = [sys.executable, "-W", "ignore", "-m", "mends", "run", "--model", str(MODEL), "--port", str(free_port())]
-    command += ["--credentials", str(ROOT / "credentials.yml"), "--endpoints", str(ROOT / "endpoints.yml")]
-    environment = {**os.environ, "DETENTE_ORIGINS": "*"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode != 0
+    command += ["--interface", "127.0.0.1", "--credentials", str(ROOT / "credentials.yml")]
+    command += ["--endpoints", str(endpoints)]
+    told = {**os.environ, **environment}
+    done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=120, check=False)
     said = done.stdout + done.stderr
+    assert done.returncode != 0, said
+    return said
+
+
+def test_the_server_does_not_start_with_it() -> None:
+    said = refusal(ROOT / "endpoints.yml", DETENTE_ORIGINS="*")
     assert "DETENTE_ORIGINS: '*' is no origin" in said
     assert "Traceback" not in said
+
+
+def test_the_server_does_not_start_without_a_database(tmp_path: Path) -> None:
+    endpoints = tmp_path / "endpoints.yml"
+    endpoints.write_text("nlg: {type: answers.nlg.Answers}\n")
+    said = refusal(endpoints, DETENTE_SECRET_FILE=str(tmp_path / "secret"))
+    assert "the tracker store is InMemoryTrackerStore" in said
