@@ -33,6 +33,12 @@ DISTANT = re.compile(
     r"|\b(?:million|billion|trillion)s? (?:of )?years?\b|\b(?:stone|bronze|iron|ice|middle) ages?\b"
     r"|\bad \d{1,3}\b|\b\d{1,3} ad\b|\b[\d,]+ ?b\.?c\.?e?\b"
     r"|\b(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen) hundred\b"
+    r"|\byear (?!two thousand)(?:of )?[a-z]+[- ](?:hundred|thousand)\b|\byear (?:minus|negative|of our lord)\b"
+    r"|\b(?:hundreds|thousands?|millions) (?:of )?years (?:ago|from now|later|hence|back|old|before|after)\b"
+    r"|\b(?:in|year|since|before) \d{1,3}(?:,\d{3})+\b(?! [a-z])|\btwenty[- ]\w+ thousand\b"
+    r"|\b(?:next|this|another|third|fourth|tenth) millennium\b|\bmillennia\b|\bantiquity\b|\bprehist\w+\b"
+    r"|\bjurassic\b|\bcretaceous\b|\broman empire\b|\bancient (?:rome|greece|egypt|times)\b|\bpharaohs?\b"
+    r"|\bcave ?m[ae]n\b|\b(?:two|three|four|five|six|seven|eight|nine) hundred years (?:ago|before|earlier)\b"
     r"|\bend of time\b|\bbig bang\b|\bdinosaurs?\b",
     re.I,
 )
