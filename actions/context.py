@@ -218,7 +218,7 @@ class Context:
         if len(self._periods) < len(self.library.periods(self._text)):
             return self._at(self._periods[0])
         lookup = self.library.ask(self._text, self._memory.looked_up.get("topic", "timeline"))
-        if lookup.reply not in GENERIC or len(lookup.rows) == 1:
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or len(self._periods) > 1:
             return self._for_same_side(lookup)
         if not self._memory.content and self._memory.last:
             return self.nth(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,9 @@ from nlu.classifier import full_label, set_label
 from nlu.component import Component
 
 LOOKUPS = ("ask_timeline", "ask_sanctions")
+SINCE = re.compile(r"\b(?:since|after)\b", re.I)
+"""Before a period that is over, it asks about all the time from then to now, as the topics do."""
+
 GRAINS = ("day", "month", "year", "decade", "range")
 
 
@@ -58,5 +62,5 @@ class DatedQuestions(Component):
 
     def _dated(self, text: str) -> bool:
         found = find_periods(text, date.today())
-        named = self._timeline.past(text)
+        named = self._timeline.past(text) and not SINCE.search(text)
         return named or absurd(text) or any(one.grain in GRAINS and one.years[1] < facts().present for one in found)
