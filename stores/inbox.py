@@ -20,6 +20,9 @@ KEPT_REPLY = 3600
 LEASE = 30
 """Seconds for which a claim holds without being renewed."""
 
+PATIENCE = 1.0
+"""Seconds to wait for another who writes to the same file."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -82,7 +85,7 @@ class SqliteInbox:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._database = sqlite3.connect(path, PATIENCE, isolation_level=None, check_same_thread=False)
         path.chmod(0o600)
         self._database.execute("pragma journal_mode = wal")
         self._database.executescript(SCHEMA)
