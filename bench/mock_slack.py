@@ -234,7 +234,7 @@ class MockSlack:
 
     async def _response(self, request: web.Request) -> web.Response:
         body = await request.json()
-        self.calls.append(Call("response", {"url": str(request.url), **body}))
+        self.calls.append(Call("response", {"url": f"http://127.0.0.1:{self._port}{request.path}", **body}))
         fault = self.faults["response"].pop(0) if self.faults["response"] else None
         if fault:
             return self._faulty(fault)

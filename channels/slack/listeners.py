@@ -61,6 +61,7 @@ class Listeners:
         app.action(re.compile(r"^ask_\d+$"))(self.suggestion)
         app.action(FEEDBACK)(self.rating)
         app.action(SHARE)(self.share)
+        app.action(re.compile(".*"))(acknowledge)
 
     async def people_only(self, body: Body, next: Next) -> BoltResponse | None:
         """Lets only what a person wrote just now pass; all else is acknowledged and forgotten."""
@@ -184,4 +185,9 @@ class Listeners:
 
 
 async def ignore() -> None:
-    """Acknowledges what nobody listens to: Slack would send it again."""
+    """For events that nobody listens to: Bolt acknowledges them, and Slack does not send them again."""
+
+
+async def acknowledge(ack: Ack) -> None:
+    """For buttons of messages older than this code."""
+    await ack()

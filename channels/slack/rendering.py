@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from answers.catalogue import MOST_SUGGESTIONS
 from channels.slack.blocks import (
     MOST_IN_CONTEXT,
-    MOST_IN_SECTION,
     MOST_IN_TEXT,
     Block,
     Button,
@@ -67,9 +67,12 @@ def draw(answer: Answer, setting: Setting) -> Message:
     while not fits(blocks) and (rows or notes):
         rows, notes = (rows[:-1], notes) if len(rows) > FEWEST else ([], notes[:-1])
         blocks = _blocks(answer, setting, len(rows), len(notes))
-    if not fits(blocks):
-        shortened = {**answer, "text": clip(answer["text"], MOST_IN_SECTION), "rows": [], "notes": []}
-        blocks = _blocks(shortened, setting, 0, 0)
+    most = MOST_IN_TEXT
+    while not fits(blocks):
+        most //= 2
+        short = {**answer, "text": clip(answer["text"], most), "rows": [], "notes": []}
+        short["suggestions"] = answer["suggestions"][:MOST_SUGGESTIONS]
+        blocks = _blocks(short, setting, 0, 0)
     return Message(plain(answer, setting), blocks)
 
 
@@ -102,10 +105,13 @@ def rated(value: str) -> tuple[str, str, str]:
     Raises:
         ValueError: it is no such value.
     """
-    parts = json.loads(value)
-    if not (isinstance(parts, list) and len(parts) == 3 and all(isinstance(part, str) for part in parts)):
+    try:
+        conversation, answer, rating = json.loads(value)
+    except (ValueError, TypeError) as error:
+        raise ValueError("not the value of a feedback button") from error
+    if not all(isinstance(part, str) for part in (conversation, answer, rating)):
         raise ValueError("not the value of a feedback button")
-    return parts[0], parts[1], parts[2]
+    return conversation, answer, rating
 
 
 def _blocks(answer: Answer, setting: Setting, most_rows: int, most_notes: int) -> list[Block]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import App, payload, until
 
-from bench.mock_slack import Fault, MockSlack, post
+from bench.mock_slack import Fault, MockSlack
 
 Json = dict[str, Any]
 QUIET = 0.5
@@ -132,7 +132,7 @@ def test_what_is_not_for_the_bot_is_left_alone(app: App, slack: MockSlack) -> No
     ]
     for one in alone:
         app.send(one)
-    last, _ = ask(app, slack, "message_im")
+    ask(app, slack, "message_im")
     time.sleep(QUIET)
     ids = {one["event_id"] for one in alone}
     assert [one for one in ids if slack.answers(one)] == []
@@ -346,7 +346,7 @@ def test_a_rating_is_kept_where_the_webs_are(app: App, slack: MockSlack) -> None
 
 def test_an_overview_has_a_picture_with_words_for_who_cannot_see_it(app: App, slack: MockSlack) -> None:
     uploads = len(slack.of("upload"))
-    event, said = ask(app, slack, "app_mention", text="<@UBOT> overview")
+    _, said = ask(app, slack, "app_mention", text="<@UBOT> overview")
     table = block(said, "table")
     assert [row[0]["text"] for row in table["rows"]] == ["When", "1941-1945", "1947-1991", "1990-1999", "2000-present"]
     upload = until(lambda: slack.of("upload")[uploads:], 20)[0]
@@ -432,4 +432,4 @@ def test_what_nobody_listens_to_is_acknowledged(app: App, slack: MockSlack) -> N
     app.send(made)
     click = payload("feedback")
     click["actions"][0]["action_id"] = "unknown"
-    assert post(app.events, click, "interaction").status_code in (200, 404)
+    app.send(click, "interaction")
