@@ -1,10 +1,10 @@
 # Each target does its own set-up.
 python = .venv/bin/python -W ignore
 .DEFAULT_GOAL := help
-.PHONY: help run chat test train check facts evaluate labels bench bench-web lint format lock
+.PHONY: help run chat test train check facts evaluate labels bench bench-web bench-slack slack-check lint format lock
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-11s %s\n", $$1, $$2}'
 
 run: train ## set up, train if the data changed, and serve on 127.0.0.1:5005
 	@$(python) -m scripts.serve
@@ -35,6 +35,12 @@ bench: .setup-test train ## measure against Rasa's default pipeline
 
 bench-web: .setup-test train ## measure what the web channel adds to an answer
 	@$(python) -m bench.web_overhead
+
+bench-slack: .setup-test train ## measure how soon Slack's events are acknowledged
+	@$(python) -m bench.slack_ack
+
+slack-check: .setup-run ## tell what the Slack app still lacks, and how to mend it
+	@$(python) -m scripts.slack_check $(MANIFEST)
 
 lint: .setup-test ## formatter, linter and type checker
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy

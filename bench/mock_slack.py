@@ -288,7 +288,7 @@ async def _arguments(request: web.Request) -> Json:
     """Arguments as Slack takes them: in the query, a form or JSON; structures in a form are JSON texts."""
     args: Json = dict(request.query)
     if request.content_type == "application/json":
-        args |= await request.json()
+        args |= json.loads(await request.text() or "{}")
     else:
         args |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
     for key in ("blocks", "metadata", "view", "prompts", "files"):

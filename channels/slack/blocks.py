@@ -51,6 +51,11 @@ class Button:
     action: str
     value: str
 
+    @property
+    def fits(self) -> bool:
+        """Whether Slack takes it: it shows something, and what it gives back is not too long."""
+        return bool(self.text.strip()) and len(self.value) <= MOST_IN_VALUE
+
 
 def clip(text: str, most: int) -> str:
     """The text, cut between words when it is longer than `most` characters; then it ends in an ellipsis."""
@@ -108,7 +113,7 @@ def actions(name: str, buttons: Sequence[Button]) -> Block:
             value=one.value,
         )
         for one in buttons
-        if one.text.strip() and len(one.value) <= MOST_IN_VALUE
+        if one.fits
     ]
     return ActionsBlock(block_id=name, elements=elements[:MOST_BUTTONS]).to_dict()
 

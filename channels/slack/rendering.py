@@ -165,7 +165,7 @@ def _linked(note: dict[str, Any]) -> str:
 
 def _buttons(answer: Answer, setting: Setting) -> Iterator[Block]:
     suggestions = [Button(one, f"ask_{place}", one) for place, one in enumerate(answer.get("suggestions") or [])]
-    if suggestions:
+    if any(one.fits for one in suggestions):
         yield actions(SUGGESTIONS, suggestions)
     if setting.share:
         yield actions(SHARE, [Button(say("slack_share"), SHARE, setting.share)])
