@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from answers.answer import Answer as AnswerShape
 from channels.guard import said
@@ -90,7 +91,7 @@ class Answering:
         return answers
 
     async def _send(self, entry: Entry, question: Question, number: int, answer: Answer, last: bool) -> None:
-        """Sends one answer, without a table where Slack takes none."""
+        """Sends one answer, with plainer blocks where Slack does not take the newer ones."""
         setting = Setting(
             question.conversation,
             asked=question.asked if number == 0 else None,
@@ -101,9 +102,8 @@ class Answering:
         except Refused as error:
             if not (error.error in UNDRAWN or any(name in error.error for name in UNDRAWN)):
                 raise
-            logger.warning("%s: Slack takes no such blocks (%s), sent without a table", entry.id, error.error)
-            plainer = Setting(setting.conversation, setting.asked, setting.share, tables=False)
-            await self._say(entry, question, draw(answer, plainer), number)
+            logger.warning("%s: Slack takes no such blocks (%s), sent with plainer ones", entry.id, error.error)
+            await self._say(entry, question, draw(answer, replace(setting, modest=True)), number)
 
     async def _say(self, entry: Entry, question: Question, message: Message, number: int = 0) -> None:
         if question.private:

@@ -117,8 +117,8 @@ class Delivery:
             raise Unsent(type(error).__name__) from error
         if response.status_code == 429 or response.status_code >= 500:
             raise Unsent(str(response.status_code))
-        if response.status_code != 200 or response.body not in ("ok", "", '{"ok":true}'):
-            raise Refused(_reason(response.body))
+        if response.status_code != 200 or not _taken(response.body):
+            raise Refused(response.body.strip()[:80] or "no reason given")
 
     async def retire(self, question: Question) -> None:
         """Shows at the clicked message what was asked, where its buttons were. Not worth failing for."""
@@ -177,5 +177,6 @@ def _name(error: BaseException) -> str:
     return type(error).__name__
 
 
-def _reason(body: str) -> str:
-    return body.strip()[:80] or "no reason given"
+def _taken(body: str) -> bool:
+    """Whether a response URL's reply is no error: `ok`, nothing, or JSON that says so."""
+    return body.strip() in ("", "ok") or body.replace(" ", "").startswith('{"ok":true')

@@ -59,7 +59,7 @@ class Listeners:
         app.command(COMMAND)(self.command)
         app.shortcut(SHORTCUT)(self.shortcut)
         app.action(re.compile(r"^ask_\d+$"))(self.suggestion)
-        app.action(FEEDBACK)(self.rating)
+        app.action(re.compile(f"^{FEEDBACK}"))(self.rating)
         app.action(SHARE)(self.share)
         app.action(re.compile(".*"))(acknowledge)
 
@@ -106,16 +106,9 @@ class Listeners:
         await ack()
 
     async def rating(self, body: Body, ack: Ack) -> None:
-        """Keeps the rating where the web's are kept, and says so to the one who gave it."""
-        conversation, answer, rating = rated(body["actions"][0]["value"])
-        said = f"slack_{rating}_thanks"
-        try:
-            self._keep(conversation, answer, "up" if rating == "up" else "down")
-        except Exception:
-            logger.exception("a rating of %s was not kept", answer)
-            said = "slack_feedback_failed"
+        """Has the rating kept where the web's are kept, and the one who gave it told."""
+        self._do_aside(self._rate(body, *rated(body["actions"][0]["value"])))
         await ack()
-        self._do_aside(self._tell(body, say(said)))
 
     async def home_opened(self, body: Body) -> None:
         """Shows the Home tab; under Messages suggests what to ask."""
@@ -151,10 +144,17 @@ class Listeners:
                 return one["user_id"]
         return self.own
 
-    def _keep(self, conversation: str, answer: str, rating: Rating) -> None:
-        if self.feedback is None:
-            raise RuntimeError("there is no database for ratings")
-        self.feedback.put(conversation, answer, rating, channel="slack")
+    async def _rate(self, body: Body, conversation: str, answer: str, rating: str) -> None:
+        given: Rating = "up" if rating == "up" else "down"
+        try:
+            if self.feedback is None:
+                raise RuntimeError("there is no database for ratings")
+            await asyncio.to_thread(self.feedback.put, conversation, answer, given, None, "slack")
+            said = f"slack_{given}_thanks"
+        except Exception:
+            logger.exception("a rating of %s was not kept", answer)
+            said = "slack_feedback_failed"
+        await self._tell(body, say(said))
 
     async def _suggest(self, channel: str, thread: str | None = None) -> None:
         call = self._client.assistant_threads_setSuggestedPrompts

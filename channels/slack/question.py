@@ -97,7 +97,7 @@ def by_a_person(event: Body, own: str | None) -> bool:
 
 
 def mentioned(event: Body, own: str | None) -> bool:
-    return bool(own) and f"<@{own}" in event.get("text", "")
+    return bool(own) and any(f"<@{own}{end}" in event.get("text", "") for end in ">|")
 
 
 def addresses_another(event: Body, own: str | None) -> bool:

@@ -51,13 +51,13 @@ class Setting:
         conversation: whose it is; a rating names it.
         asked: mrkdwn that says who asked what, where nobody has typed the question.
         share: what the share button gives back; None for no such button.
-        tables: whether Slack takes tables here.
+        modest: without the newer blocks (tables, feedback buttons), where Slack does not take them.
     """
 
     conversation: str
     asked: str | None = None
     share: str | None = None
-    tables: bool = True
+    modest: bool = False
 
 
 def draw(answer: Answer, setting: Setting) -> Message:
@@ -128,7 +128,7 @@ def _body(answer: Answer, setting: Setting, most_rows: int) -> list[Block]:
     if len(rows) < FEWEST:
         return sections(answer["text"])
     before, after = around(answer["text"], rows)
-    drawn = [as_table(rows)] if setting.tables else as_lines(rows)
+    drawn = as_lines(rows) if setting.modest else [as_table(rows)]
     return [*sections(before or say("slack_rows")), *drawn, *sections(after)]
 
 
@@ -171,7 +171,7 @@ def _buttons(answer: Answer, setting: Setting) -> Iterator[Block]:
         yield actions(SHARE, [Button(say("slack_share"), SHARE, setting.share)])
     if answer["topic"] not in NO_ANSWERS:
         up, down = (
-            Button(say(f"slack_{rating}"), FEEDBACK, json.dumps([setting.conversation, answer["id"], rating]))
-            for rating in ("up", "down")
+            Button(say(f"slack_{name}"), f"{FEEDBACK}_{name}", json.dumps([setting.conversation, answer["id"], name]))
+            for name in ("up", "down")
         )
-        yield feedback(FEEDBACK, up, down)
+        yield actions(FEEDBACK, [up, down]) if setting.modest else feedback(FEEDBACK, up, down)

@@ -55,7 +55,7 @@ def test_a_golden_answer(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-@pytest.mark.parametrize("setting", [Setting("c", "<@U1> asked: what?", "share"), Setting("c", tables=False)])
+@pytest.mark.parametrize("setting", [Setting("c", "<@U1> asked: what?", "share"), Setting("c", modest=True)])
 def test_a_golden_answer_in_other_settings(path: Path, setting: Setting) -> None:
     given_answer = json.loads(path.read_text(encoding="utf-8"))["answer"]
     message = draw(given_answer, setting)

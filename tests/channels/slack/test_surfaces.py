@@ -357,10 +357,24 @@ def test_an_overview_has_a_picture_with_words_for_who_cannot_see_it(app: App, sl
     assert done["thread_ts"] == said["thread_ts"]
 
 
-def test_a_slack_without_tables_gets_lines(app: App, slack: MockSlack) -> None:
+def test_a_rating_that_cannot_be_kept_is_told_so(app: App, slack: MockSlack) -> None:
+    click = payload("feedback", response_url=slack.response_url())
+    with closing(sqlite3.connect(app.folder / "tracker.db", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        app.send(click, "interaction")
+        assert "could not keep" in responded(slack, click["response_url"])["text"]
+        other.execute("rollback")
+
+
+def test_a_slack_without_newer_blocks_gets_plainer_ones(app: App, slack: MockSlack) -> None:
     slack.faults["chat.postMessage"] = [Fault(error="invalid_blocks")]
     _, said = ask(app, slack, "message_im", text="overview")
-    assert not any(one["type"] == "table" for one in said["blocks"])
+    assert not {"table", "context_actions"} & {one["type"] for one in said["blocks"]}
+    up = next(one for one in said["blocks"] if one.get("block_id") == "feedback")["elements"][0]
+    click = payload("feedback", response_url=slack.response_url())
+    click["actions"][0] = {**up, "block_id": "feedback", "action_ts": "1.2"}
+    app.send(click, "interaction")
+    assert "Thank you" in responded(slack, click["response_url"])["text"]
     assert "1947-1991: The Cold War, nuclear rivals" in str(said["blocks"])
 
 
