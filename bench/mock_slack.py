@@ -154,7 +154,8 @@ class MockSlack:
         self._port = runner.addresses[0][1]
         self._started.set()
         self._loop.run_forever()
-        self._loop.run_until_complete(self._drop())
+        for task in asyncio.all_tasks(self._loop):
+            task.cancel()
         self._loop.run_until_complete(runner.cleanup())
 
     async def _api(self, request: web.Request) -> web.Response:

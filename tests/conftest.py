@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis
+from redis.exceptions import ConnectionError as NotThere
 
-from bench.running import ROOT, Actions, Bot
+from bench.running import ROOT, Actions, Bot, free_port
 
 TODAY = "2026-03-01"
 """The clock of both servers."""
@@ -38,3 +43,25 @@ def bot(tmp_path_factory: pytest.TempPathFactory, actions: Actions) -> Iterator[
     server = Bot(tmp_path_factory.mktemp("rasa"), actions.url, DETENTE_TODAY=TODAY)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Redis of our own; `DETENTE_TEST_REDIS_SERVER` names the program where it is not on the PATH."""
+    program = os.environ.get("DETENTE_TEST_REDIS_SERVER") or shutil.which("redis-server")
+    if not program:
+        pytest.skip("there is no redis-server on the PATH")
+    port = free_port()
+    folder = tmp_path_factory.mktemp("redis")
+    arguments = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
+    process = subprocess.Popen([program, *arguments], stdout=subprocess.DEVNULL)
+    url = f"redis://127.0.0.1:{port}/0"
+    for _ in range(100):
+        try:
+            Redis.from_url(url).ping()
+            break
+        except NotThere:
+            time.sleep(0.05)
+    yield url
+    process.terminate()
+    process.wait(10)

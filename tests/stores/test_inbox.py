@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import subprocess
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from redis import Redis
-from redis.exceptions import ConnectionError as NotThere
 
-from bench.running import free_port
 from stores import inbox as module
 from stores.inbox import Inbox, SqliteInbox, inbox_from_environment
 from stores.redis_inbox import RedisInbox
 
 Open = Callable[[], Inbox]
-
-
-@pytest.fixture(scope="module")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Redis of our own; `DETENTE_TEST_REDIS_SERVER` names the program where it is not on the PATH."""
-    program = os.environ.get("DETENTE_TEST_REDIS_SERVER") or shutil.which("redis-server")
-    if not program:
-        pytest.skip("there is no redis-server on the PATH")
-    port = free_port()
-    folder = tmp_path_factory.mktemp("redis")
-    arguments = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    process = subprocess.Popen([program, *arguments], stdout=subprocess.DEVNULL)
-    url = f"redis://127.0.0.1:{port}/0"
-    for _ in range(100):
-        try:
-            Redis.from_url(url).ping()
-            break
-        except NotThere:
-            time.sleep(0.05)
-    yield url
-    process.terminate()
-    process.wait(10)
 
 
 @pytest.fixture(params=["sqlite", "redis"])
