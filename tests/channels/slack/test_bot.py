@@ -118,6 +118,7 @@ def test_a_rating_goes_beside_the_events(bot: Bot, mock: MockSlack) -> None:
     click = payload("feedback", response_url=mock.response_url())
     click["actions"][0]["value"] = pair["positive_button"]["value"]
     assert post(f"{bot.web}/slack/events", click, "interaction").status_code == 200
+    until(lambda: any(one["url"] == click["response_url"] for one in mock.of("response")))
     with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as database:
         rows = database.execute(
             "select rating, channel from feedback where conversation = 'slack-T1-dm-U26'"
