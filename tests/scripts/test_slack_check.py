@@ -134,3 +134,18 @@ def test_what_the_manifest_asks_for_is_what_the_code_listens_to() -> None:
 
     assert [one["command"] for one in OURS["features"]["slash_commands"]] == [COMMAND]
     assert [one["callback_id"] for one in OURS["features"]["shortcuts"]] == [SHORTCUT]
+
+
+def test_the_manifest_is_within_slacks_limits() -> None:
+    shown, features = OURS["display_information"], OURS["features"]
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    assert len(features["bot_user"]["display_name"]) <= 80
+    for one in features["slash_commands"]:
+        assert len(one["command"]) <= 32
+        assert len(one["description"]) <= 2000
+    for one in features["shortcuts"]:
+        assert len(one["name"]) <= 24
+        assert len(one["description"]) <= 150
+        assert len(one["callback_id"]) <= 255
+    assert len(SCOPES) == len(set(SCOPES))

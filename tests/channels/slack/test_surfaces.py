@@ -427,11 +427,11 @@ def test_a_cut_socket_is_opened_again(app: App, slack: MockSlack) -> None:
 
 
 def test_two_at_a_time_and_one_conversation_in_order(app: App, slack: MockSlack) -> None:
-    same = [payload("message_im", user="U5", channel="D5", text=f"sleep 0.2, question {n}") for n in range(4)]
+    same = [payload("message_im", user="U705", channel="D705", text=f"sleep 0.2, question {n}") for n in range(4)]
     for made in same:
         app.send(made)
     until(lambda: all(slack.answers(made["event_id"]) for made in same))
-    order = [one["metadata"]["event_payload"]["event_id"] for one in slack.messages if one["channel"] == "D5"]
+    order = [one["metadata"]["event_payload"]["event_id"] for one in slack.messages if one["channel"] == "D705"]
     assert order == [made["event_id"] for made in same]
 
 
