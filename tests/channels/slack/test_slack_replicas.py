@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import App, Starter, payload, until
+from slack_app import App, Starter, payload, until
 
 from bench.mock_slack import MockSlack
 from stores.inbox import LEASE

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from block_limits import wrong
-from conftest import payload, until
+from slack_app import payload, until
 
 from bench.mock_slack import MockSlack, post
 from bench.running import Actions, Bot, ask, new_sender

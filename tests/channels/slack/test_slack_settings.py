@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import App, Starter
 from sanic import Blueprint
+from slack_app import App, Starter
 
 from channels.slack import Slack
 from channels.slack.settings import SLACK_API, Settings, SlackSettingsError

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
-from conftest import App, payload, until
+from slack_app import App, payload, until
 
 from bench.mock_slack import MockSlack
 

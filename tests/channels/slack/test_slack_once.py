@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import App, Starter, payload, until
+from slack_app import App, Starter, payload, until
 
 from bench.mock_slack import Fault, MockSlack, post
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from conftest import App, payload, until
+from slack_app import App, payload, until
 
 from bench.mock_slack import Fault, MockSlack
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import requests
-from conftest import App, payload, until
+from slack_app import App, payload, until
 
 from bench.mock_slack import APP_TOKEN, BOT_TOKEN, SECRET, MockSlack, sign
 from channels.slack.secrets import HIDDEN, Redaction
