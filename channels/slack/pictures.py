@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import logging
 import textwrap
+from functools import lru_cache
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -30,6 +32,8 @@ OTHER = "#555577"
 MIDDLE = 1985
 """Of later periods the label ends where the bar begins, so that it fits."""
 MOST_ALT = 1_000
+MOST_DRAWN = 16
+"""So many pictures are kept: the article has few overviews, and they do not change."""
 
 
 class Pictures:
@@ -84,8 +88,13 @@ def alternative(name: str, rows: list[Row]) -> str:
 
 
 def picture(name: str, rows: list[Row]) -> bytes:
-    """A PNG. Slow (imports matplotlib, then some 100 ms): for a thread of its own."""
-    return _timeline(rows) if name == "timeline" else _sanctions(rows)
+    """A PNG. The first of its kind is slow (imports matplotlib, then some 100 ms): for a thread of its own."""
+    return _drawn(name, json.dumps(rows))
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def _drawn(name: str, rows: str) -> bytes:
+    return (_timeline if name == "timeline" else _sanctions)(json.loads(rows))
 
 
 def _timeline(rows: list[Row]) -> bytes:
