@@ -117,7 +117,7 @@ def _sanctions(rows: list[Row]) -> bytes:
     figure, axes = _figure(0.6 + 0.85 * len(rows))
     axes.axis("off")
     columns = say("slack_columns_sanctions").split(" | ")
-    cells = [[when(row), *(textwrap.fill(row[side], 27) for side in SIDES)] for row in rows]
+    cells = [[when(row), *(textwrap.fill(row[side], 29) for side in SIDES)] for row in rows]
     table = axes.table(cells, colLabels=columns, loc="center", cellLoc="left", colWidths=[0.13, 0.29, 0.29, 0.29])
     table.auto_set_font_size(False)
     table.set_fontsize(10)

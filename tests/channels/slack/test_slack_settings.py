@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sanic import Blueprint
-from slack_app import App, Starter
+from slack_app import App, Starter, until
 
 from channels.slack import Slack
 from channels.slack.settings import SLACK_API, Settings, SlackSettingsError
@@ -92,5 +92,5 @@ def test_only_slack_is_responded_to(api: str, url: str, may: bool) -> None:
 def test_a_slack_that_cannot_be_reached_does_not_keep_the_bot_from_starting(tmp_path: Path, starter: Starter) -> None:
     nobody = "http://127.0.0.1:9/api/"
     app = App(starter, tmp_path, SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET="s", DETENTE_SLACK_API=nobody)
+    until(lambda: "Slack cannot be reached" in app.log.read_text())
     app.stop()
-    assert "Slack cannot be reached" in app.log.read_text()
