@@ -98,12 +98,21 @@ class Answering:
             share=entry.id if question.private and last and answer["topic"] != "apology" else None,
         )
         try:
-            await self._say(entry, question, draw(answer, setting), number)
+            await self._say(entry, question, self._drawn(entry, answer, setting), number)
         except Refused as error:
             if not (error.error in UNDRAWN or any(name in error.error for name in UNDRAWN)):
                 raise
             logger.warning("%s: Slack takes no such blocks (%s), sent with plainer ones", entry.id, error.error)
-            await self._say(entry, question, draw(answer, replace(setting, modest=True)), number)
+            plainer = self._drawn(entry, answer, replace(setting, modest=True))
+            await self._say(entry, question, plainer, number)
+
+    def _drawn(self, entry: Entry, answer: Answer, setting: Setting) -> Message:
+        """The message; the text alone when there is something in the Answer that cannot be drawn."""
+        try:
+            return draw(answer, setting)
+        except Exception:
+            logger.exception("%s: could not be drawn, sent as text", entry.id)
+            return simple(answer["text"])
 
     async def _say(self, entry: Entry, question: Question, message: Message, number: int = 0) -> None:
         if question.private:

@@ -124,7 +124,11 @@ class Office:
 
     async def _pick_up(self) -> None:
         for id, body in await self._inbox.waiting():
-            self._desk.add(id, conversation_of(body))
+            try:
+                self._desk.add(id, conversation_of(body))
+            except (ValueError, TypeError, KeyError):
+                logger.exception("%s: given up, it cannot be read any more", id)
+                await self._inbox.finish(id)
 
     async def _sweep(self) -> None:
         while True:

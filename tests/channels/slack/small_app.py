@@ -54,6 +54,8 @@ class Script:
         text = message.text or ""
         answer = Answer(f"{message.message_id}.{number}", f"Answer {number} to: {text}", "timeline")
         answer.suggestions = ["Were they ever allies?", "What sanctions are there?"]
+        if "odd" in text:
+            answer.rows = [{"kind": "odd", "origin": "article", "from": "1962", "to": None, "title": "Odd"}] * 2
         if "overview" in text:
             answer.rows = [row_of(period) for period in facts().periods]
         return {"text": answer.text, "answer": answer.as_dict()}

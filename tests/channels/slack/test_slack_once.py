@@ -202,6 +202,18 @@ def test_a_deployment_while_questions_wait(own: App, slack: MockSlack) -> None:
         asked_once(own, question["event_id"])
 
 
+def test_what_an_earlier_version_kept_does_not_stop_the_rest(own: App, slack: MockSlack) -> None:
+    own.stop()
+    with closing(sqlite3.connect(own.folder / "inbox.db")) as database, database:
+        row = ("EvOld", "C1/0", '{"id": "EvOld", "of_old": true}', 1.0)
+        database.execute("insert into inbox (id, place, body, at) values (?, ?, ?, ?)", row)
+    own.start()
+    question = payload("message_im")
+    own.send(question)
+    one_answer(slack, question["event_id"])
+    assert "EvOld: given up" in own.log.read_text()
+
+
 def test_a_crash_after_it_was_posted(own: App, slack: MockSlack) -> None:
     slack.faults["chat.postMessage"] = [Fault(hang=30, done=True)]
     question = payload("app_mention")

@@ -378,6 +378,12 @@ def test_a_slack_without_newer_blocks_gets_plainer_ones(app: App, slack: MockSla
     assert "1947-1991: The Cold War, nuclear rivals" in str(said["blocks"])
 
 
+def test_what_cannot_be_drawn_is_sent_as_text(app: App, slack: MockSlack) -> None:
+    event, said = ask(app, slack, "message_im", text="something odd")
+    assert said["text"] == "Answer 0 to: something odd"
+    assert f"{event}: could not be drawn" in app.log.read_text()
+
+
 def test_a_refused_post_is_sent_to_the_one_who_clicked(app: App, slack: MockSlack) -> None:
     slack.faults["chat.postMessage"] = [Fault(error="not_in_channel")]
     click = payload("suggestion_in_channel", response_url=slack.response_url())
