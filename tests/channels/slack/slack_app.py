@@ -109,7 +109,9 @@ class App:
         if not self.runs():
             raise RuntimeError(self.log.read_text()[-3000:])
         try:
-            return requests.get(f"http://127.0.0.1:{self.port}/alive", timeout=2).ok
+            served = requests.get(f"http://127.0.0.1:{self.port}/alive", timeout=2).ok
+            # Before it says so, Sanic serves but forgets a SIGTERM.
+            return served and f"Starting worker [{self.pid}]" in self.log.read_text()
         except requests.RequestException:
             return False
 
