@@ -25,7 +25,7 @@ class Site(HttpServer):
         """The policy a careful site would have, which allows the widget's origin and nothing inline."""
         self.policy = (
             f"default-src 'none'; script-src {api}; connect-src {api}; base-uri 'none'; form-action 'none'; "
-            "require-trusted-types-for 'script'; trusted-types 'none'"
+            "require-trusted-types-for 'script'; trusted-types lit-html"
         )
 
 
@@ -49,7 +49,7 @@ class Pages(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-def page(api: str, body: str = "", script: str = "data-auto", head: str = "", lang: str = "en") -> str:
+def page_with(api: str, body: str = "", script: str = "data-auto", head: str = "", lang: str = "en") -> str:
     """A page with the one line that embeds the widget of an API."""
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>A site</title>'
