@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 PATIENCE = 7000
 """ms for anything to appear."""
-RESULTS = Path(__file__).parent.parent / "results" / "screenshots"
 # Chromium's own line for every request that fails; what the widget makes of it is what the tests look at.
 FAILED_REQUEST = r"^Failed to load resource"
 
