@@ -13,4 +13,5 @@ echo "Installing the packages of $lock ..."
     echo "The installation failed: see the lines above; running the same command again starts it over." >&2
     exit 1
 }
+mkdir -p "$1/node_modules"
 cp "$lock" "$stamp"
