@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
 from chat import Chat
 from conftest import FAILED_REQUEST
-from faults import DROP_AFTER
+from faults import DROP_AFTER, DROP_BEFORE
 from mock_api import MockApi
 from mock_store import RECORDED
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
+from test_network import wait_on
 
 Tab = Callable[[], Chat]
 
@@ -69,6 +71,29 @@ def test_a_rating_shows_in_the_other_tab(chat: Chat, tab: Tab) -> None:
     other = tab()
     chat.named("Good answer").click()
     expect(other.named("Good answer")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.complains(FAILED_REQUEST)
+def test_two_tabs_lose_and_double_nothing_when_connections_drop(
+    context: BrowserContext, tab: Tab, api: MockApi
+) -> None:
+    context.clock.install()
+    tabs = tab(), tab()
+    chance = random.Random(1991)
+    api.faults.chance = lambda call: (
+        chance.choice((DROP_BEFORE, DROP_AFTER)) if call != "file" and chance.random() < 0.4 else None
+    )
+    texts = [f"{name} {number}" for number in range(15) for name in ("one", "other")]
+    for number, text in enumerate(texts):
+        tabs[number % 2].say(text)
+    for each in tabs:
+        wait_on(each, len(texts))
+    assert sum(status == 0 for _, _, status in api.requests) >= 15
+    assert sorted(api.store.texts) == sorted(texts)
+    assert len({conversation for conversation, _, _ in api.store.runs}) == 1
+    for each in tabs:
+        assert sorted(each.said()) == sorted(texts)
+        assert sorted(each.answered()) == sorted(f"You asked: {text}" for text in texts)
 
 
 @pytest.mark.complains(FAILED_REQUEST)
