@@ -317,6 +317,19 @@ def test_the_script_says_its_version_and_is_fetched_anew_only_when_it_changed(ap
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_no_text_is_ever_read_as_markup_or_code() -> None:
+    """Neither in our own sources nor, beside Lit's one template element, in what is shipped."""
+    risky = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|unsafe(?:HTML|SVG)|document\.write|\beval\(|new Function|srcdoc"
+    )
+    sources = list((DIST.parent / "src").rglob("*.ts"))
+    assert len(sources) > 10
+    assert [path.name for path in sources if risky.search(path.read_text(encoding="utf-8"))] == []
+    shipped = (DIST / "widget.js").read_text(encoding="utf-8")
+    assert risky.findall(shipped) == ["innerHTML"]
+    assert re.search(r"createElement\(`template`\);return \w+\.innerHTML=", shipped)
+
+
 def test_the_element_says_its_version(chat: Chat) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", chat.page.evaluate("customElements.get('detente-chat').version"))
 

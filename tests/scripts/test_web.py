@@ -49,7 +49,9 @@ def without_node(folder: Path) -> str:
     folder.mkdir()
     for place in ("/usr/local/bin", "/usr/bin", "/bin"):
         for program in Path(place).iterdir():
-            if program.name not in ("node", "nodejs", "npm", "npx", "uv") and not os.path.lexists(folder / program.name):
+            if program.name not in ("node", "nodejs", "npm", "npx", "uv") and not os.path.lexists(
+                folder / program.name
+            ):
                 (folder / program.name).symlink_to(program)
     return str(folder)
 
