@@ -19,8 +19,9 @@ web: ## build the web widget, web/dist, if its sources changed
 test: .setup-test .setup-contract check train ## set up and run the tests
 	@$(python) -m pytest
 
-test-browser: .setup-test train web ## drive the widget in Chromium
-	@scripts/npm_ci.sh tests-browser
+test-browser: .setup-test train web ## test the widget: its types and units, then driven in Chromium
+	@scripts/npm_ci.sh web && scripts/npm_ci.sh tests-browser
+	@cd web && PATH="$$(../scripts/node.sh):$$PATH" && npm run --silent check && npm test --silent
 	@$(python) -m pytest tests-browser
 
 screenshots: .setup-test web ## write pictures of the widget's main states to results/screenshots/
