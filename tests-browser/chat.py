@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+
+def until(page: Page, condition: Callable[[], bool]) -> None:
+    """Waits for something that no page shows, such as what the server was told; 5 s at most."""
+    for _ in range(250):
+        if condition():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("it did not come about in 5 s")
 
 
 class Chat:

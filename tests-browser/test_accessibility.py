@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat import Chat
+from chat import Chat, until
 from mock_api import MockApi
 from mock_store import RECORDED
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -271,8 +271,7 @@ def test_everything_works_with_the_keyboard_alone(launched: Chat, api: MockApi) 
     expect(chat.answers).to_have_count(2)
 
     press_on(page, "Good answer")
-    page.wait_for_timeout(100)
-    assert [one["rating"] for one in api.store.only().feedback] == ["up"]
+    until(page, lambda: [one["rating"] for one in api.store.only().feedback] == ["up"])
 
     before = chat.log.evaluate("(log) => log.scrollTop")
     press_on(page, "Conversation", "PageUp")

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from chat import Chat
+from chat import Chat, until
 from conftest import FAILED_REQUEST
 from faults import DOWN
 from mock_api import MockApi
@@ -235,6 +235,7 @@ def test_a_good_answer_is_rated(chat: Chat, api: MockApi) -> None:
     expect(good).to_have_attribute("aria-pressed", "true")
     expect(answer).to_contain_text("Thank you")
     message = api.store.only().messages[0]["id"]
+    until(chat.page, lambda: len(api.store.only().feedback) == 1)
     assert api.store.only().feedback == [{"answer": f"{message}.0", "rating": "up"}]
 
 
@@ -246,6 +247,7 @@ def test_a_bad_answer_is_rated_and_may_be_commented_on(chat: Chat, api: MockApi)
     comment.press("Enter")
     expect(answer).to_contain_text("Thank you")
     message = api.store.only().messages[0]["id"]
+    until(chat.page, lambda: len(api.store.only().feedback) == 2)
     first, second = api.store.only().feedback
     assert first == {"answer": f"{message}.0", "rating": "down"}
     assert second == {"answer": f"{message}.0", "rating": "down", "comment": "the year"}

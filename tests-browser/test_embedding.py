@@ -252,6 +252,21 @@ def test_the_javascript_api_and_its_events(page: Page, site: Site, api: MockApi)
     assert len(page.evaluate("heard")) == len(heard)
 
 
+def test_opening_just_after_closing_leaves_it_open(chat: Chat) -> None:
+    """A dialog tells that it was closed a moment later, when it may be open again."""
+    chat.page.evaluate(
+        """async () => {
+          const chat = document.querySelector("detente-chat");
+          chat.close();
+          await chat.updateComplete;
+          chat.open();
+        }"""
+    )
+    chat.page.wait_for_timeout(200)
+    expect(chat.input).to_be_visible()
+    chat.ask("hi")
+
+
 @pytest.mark.complains(FAILED_REQUEST, "net::ERR_")
 def test_errors_are_told_to_the_page(chat: Chat, api: MockApi) -> None:
     chat.page.evaluate(
