@@ -196,7 +196,7 @@ export class DetenteChat extends LitElement implements Host {
       return html`<section class="panel" part="panel" aria-labelledby="heading">${panel(this)}</section>`;
     return html`${launcher(this.t, this.opened, this.#following.unread, () => this.open())}
       <dialog class="panel" part="panel" aria-labelledby="heading"
-        @cancel=${this.#cancelled} @close=${() => this.close()}>
+        @cancel=${this.#cancelled} @close=${this.#dialogClosed}>
         ${this.opened ? panel(this) : ""}
       </dialog>`;
   }
@@ -311,6 +311,11 @@ export class DetenteChat extends LitElement implements Host {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  };
+
+  /** The browser tells it a moment later, when the dialog may be open again. */
+  readonly #dialogClosed = (event: Event): void => {
+    if (!(event.target as HTMLDialogElement).open) this.close();
   };
 
   /** The browser's own way of closing a dialog, such as a phone's back gesture. */

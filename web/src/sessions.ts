@@ -21,7 +21,9 @@ export class Sessions {
   async open(): Promise<Session> {
     if (this.current) return this.current;
     return alone(`${this.storage.key}:open`, async () => {
-      const session = this.#stored ?? (await this.create());
+      const made = this.#stored ?? (await this.create());
+      // What another tab stored before it let this one in may have shown only now.
+      const session = this.#stored ?? made;
       this.keep(session);
       return session;
     });

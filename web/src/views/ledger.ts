@@ -35,7 +35,7 @@ function group(host: Host, { year, article, actions, reactions }: Year): Templat
       (row) => html`<tr>${told(host, row.us)}${told(host, row.russia)}</tr>
       ${
         row.impact
-          ? html`<tr><td colspan="2" class="impact"><strong>${t.impact}:</strong>
+          ? html`<tr><td colspan="2" class="impact"><strong dir="auto">${t.impact}:</strong>
               <span lang="en" dir="auto">${row.impact}</span></td></tr>`
           : nothing
       }`,
@@ -50,7 +50,9 @@ function group(host: Host, { year, article, actions, reactions }: Year): Templat
 }
 
 function told({ t }: Host, text: string | undefined): TemplateResult {
-  return text ? html`<td lang="en" dir="auto">${text.slice(0, 1).toUpperCase() + text.slice(1)}</td>` : none(t.none);
+  if (!text) return none(t.none);
+  // Not on the cell itself, whose line towards the other side would change sides with the text.
+  return html`<td><div lang="en" dir="auto">${text.slice(0, 1).toUpperCase() + text.slice(1)}</div></td>`;
 }
 
 function none(words: string): TemplateResult {
