@@ -47,6 +47,7 @@ def test_it_is_every_component_of_ours_that_learns() -> None:
         "TopicClassifier",
         "ScopeCheck",
         "TargetClassifier",
+        "EntryMatcher",
         "Gate",
     ]
 

@@ -174,7 +174,7 @@ FAULTS = [
         "      see_also:",
         "      see_alos:",
         "utter_faq/cooperation_areas: `see_alos` is not known; mend its name to one of question, section, why, more, "
-        "also, see_also, notes, about, record, tells, parts, offer",
+        "since, also, see_also, notes, about, record, tells, parts, offer",
     ),
     Fault(
         "an answer copied and not renamed",
