@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from answers.rows import row_of
@@ -50,8 +52,9 @@ class Recorded:
         return cls([row_of(known[id]) for id in wanted])
 
 
-def coverage() -> dict[str, str]:
-    """How far the record reaches and how much of it is newer than the article, for every response."""
+@lru_cache(maxsize=1)
+def coverage() -> Mapping[str, str]:
+    """How far the record reaches and how much of it is newer than the article, for every response; counted once."""
     known = facts()
     return {
         "checked_on": day(known.record.checked_on),

@@ -122,7 +122,7 @@ class Library:
 
     def plainly(self, text: str) -> Lookup | None:
         """What the record tells of an event or a step that a text asks for by its name, and of nothing else."""
-        if AGAINST.search(text) and self.ledger.actions.named(text):
+        if (AGAINST.search(text) and self.ledger.actions.named(text)) or self.ledger.european(text):
             return self.ask_sanctions(text)
         if BY_WHOM.search(text) or not (PLAINLY.search(text) or len(text.split()) <= FEW_WORDS):
             return None
