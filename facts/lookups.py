@@ -38,11 +38,13 @@ DISTANT = re.compile(
     r"|\b(?:in|year|since|before) \d{1,3}(?:,\d{3})+\b(?! [a-z])|\btwenty[- ]\w+ thousand\b"
     r"|\b(?:next|this|another|third|fourth|tenth) millennium\b|\bmillennia\b|\bantiquity\b|\bprehist\w+\b"
     r"|\bjurassic\b|\bcretaceous\b|\broman empire\b|\bancient (?:rome|greece|egypt|times)\b|\bpharaohs?\b"
+    r"|\byear (?:one|two(?![- ]thousand)|three|four|five|six|seven|eight|nine|dot|nan|null|none|x)\b"
+    r"|\by\d+k\b|\bthousands? (?:of )?years\b|\bstar ?date\b|\binfinity\b"
     r"|\bcave ?m[ae]n\b|\b(?:two|three|four|five|six|seven|eight|nine) hundred years (?:ago|before|earlier)\b"
     r"|\bend of time\b|\bbig bang\b|\bdinosaurs?\b",
     re.I,
 )
-COUNTS = re.compile(r"\b(?:2500|6000)\b")
+COUNTS = re.compile(r"(?<!\bin )(?<!\byear )(?<!\bsince )(?<!\bbefore )(?<!\bafter )\b(?:2500|6000)\b", re.I)
 BEFORE = re.compile(
     r"\b(before|prior to|preced\w+|preceed\w+|earlier than|led up to|previous to|ahead of|back from|up from)\b", re.I
 )
