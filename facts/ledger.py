@@ -125,7 +125,7 @@ class Ledger:
         if lookup.period:
             return self._at(lookup, Period.from_iso(lookup.period, self._today), text)
         if lookup.reply in ("list", "all_us", "all_russia", "all_impact") and not self._sanctions.named(text):
-            return self._aimed(text) or self._like(text) or lookup
+            return self._aimed(text) or lookup
         return beside(lookup, self.actions.named(text), BESIDE_A_ROW, "a name")
 
     def _at(self, lookup: Lookup, asked: Period, text: str) -> Lookup:
@@ -224,11 +224,6 @@ class Ledger:
     def _aimed(self, text: str) -> Lookup | None:
         """The steps that hit what a text names."""
         return self.told(self._hit(text)) if HITTING.search(text) else None
-
-    def _like(self, text: str) -> Lookup | None:
-        """The one step whose title and names a text shares the most words with."""
-        step = self.actions.like(text)
-        return self.told([step]) if step else None
 
     def european(self, text: str) -> bool:
         """Whether a text asks for the sanctions of the European Union, and not for their number."""
