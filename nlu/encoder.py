@@ -31,6 +31,8 @@ LAYERS = (0, 2, 4, 5, 6)
 WIDTH = HIDDEN * len(LAYERS)
 LONGEST = 128
 BATCH = 32
+FEW_BATCHES = 8
+"""So few are not worth threads: a message and its clauses when serving. Training has hundreds."""
 
 
 class WeightsError(RasaException):
@@ -103,7 +105,7 @@ class Encoder:
 
         # Only texts of one length share a batch, so the graph needs no padding and no mask.
         batches = [places[i : i + BATCH] for places in by_length.values() for i in range(0, len(places), BATCH)]
-        if self._threads == 1:
+        if self._threads == 1 or len(batches) < FEW_BATCHES:
             for batch in batches:
                 run(batch)
         else:
@@ -132,11 +134,11 @@ class SentenceEncoder(TrainedComponent):
     def save(self, folder: Path) -> None:
         if self._config["enabled"]:
             write_graph(weights_folder(self._config["weights"]), folder)
-            self._encoder = Encoder(folder, threads=len(os.sched_getaffinity(0)))
+            self.restore(folder)
 
     def restore(self, folder: Path) -> None:
         if self._config["enabled"]:
-            self._encoder = Encoder(folder)
+            self._encoder = Encoder(folder, threads=len(os.sched_getaffinity(0)))
 
     def process(self, messages: list[Message]) -> list[Message]:
         asked = [message for message in messages if message.get(TEXT) is not None]
