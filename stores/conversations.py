@@ -36,6 +36,7 @@ ASKED = (
     .order_by(EVENTS.c.id)
     .limit(1)
 )
+ERASED = delete(EVENTS).where(WHOSE)
 TOMBSTONE = select(FORGOTTEN.c.until).where(FORGOTTEN.c.conversation == bindparam("conversation"))
 
 
@@ -118,14 +119,14 @@ class Conversations:
     def erase(self, conversation: str) -> None:
         """Erases the events of a conversation."""
         with self._engine.begin() as connection:
-            connection.execute(delete(EVENTS).where(EVENTS.c.sender_id == conversation))
+            connection.execute(ERASED, {"conversation": conversation})
 
     def forget(self, conversation: str, until: datetime) -> None:
         """Erases the events of a conversation, and remembers until a time that there was one."""
         now = datetime.now(timezone.utc)
         with self._engine.begin() as connection:
             refuse_forgotten(connection, conversation)
-            connection.execute(delete(EVENTS).where(EVENTS.c.sender_id == conversation))
+            connection.execute(ERASED, {"conversation": conversation})
             connection.execute(delete(FORGOTTEN).where(FORGOTTEN.c.until < now))
             connection.execute(upsert(self._engine, FORGOTTEN, conversation=conversation, until=until))
 
