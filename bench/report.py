@@ -70,7 +70,7 @@ def conditions(results: dict[str, Any]) -> list[str]:
     source = f"from the cache, trained {record['when']}" if record["cached"] else "trained in this run"
     if record["machine"]["processor"] != machine["processor"] or record["machine"]["cores"] != machine["cores"]:
         source += f" on another machine ({record['machine']['processor']}, {record['machine']['cores']} cores)"
-    limit = setting["limit"]
+    limit, epochs = setting["limit"], setting["epochs"]
     return [
         *([f"**Not a result: trained on {limit} examples an intent (--limit {limit}).**", ""] if limit else []),
         *(["**Not a result: the code or the data changed during the run.**", ""] if results["changed"] else []),
@@ -78,6 +78,7 @@ def conditions(results: dict[str, Any]) -> list[str]:
         f"Python {machine['python']}, commit {machine['commit']}.",
         f"- Default's model: {source} (load {record['machine']['load']} before); ours: trained in this run; "
         f"{setting['training_threads']} threads each.",
+        *([f"- Default's networks learnt for {epochs} epochs, not 100 (--epochs {epochs})."] if epochs else []),
         f"- Served with {setting['serving_threads']} thread a library, SQLite, an action server each, 127.0.0.1; "
         "second start of each.",
         f"- {setting['rounds']} rounds, default and ours in turn: medians over the rounds; the ratio is the median "

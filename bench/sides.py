@@ -57,12 +57,13 @@ class Side:
         return digest.hexdigest()
 
 
-def build(folder: Path, limit: int | None) -> tuple[Side, Side]:
+def build(folder: Path, limit: int | None, epochs: int | None = None) -> tuple[Side, Side]:
     """Lays the working folder out anew, but for models.
 
     Args:
         folder: where to.
         limit: most examples of each intent in each file; None for all of them.
+        epochs: how often the default side's networks see the data; None for as often as Rasa proposes.
 
     Returns:
         The default side and ours, which share the training data.
@@ -73,7 +74,7 @@ def build(folder: Path, limit: int | None) -> tuple[Side, Side]:
         place.mkdir(parents=True, exist_ok=True)
     copy_data(data, limit)
     domain = Path(shutil.copy(ROOT / "domain.yml", folder))
-    config = Path(shutil.copy(DEFAULT / "config.yml", default))
+    config = write_config(default / "config.yml", epochs)
     stories = default / "stories.yml"
     stories.write_text(yaml.safe_dump(stories_of(read(data / "rules.yml")), sort_keys=False))
     return (
@@ -84,6 +85,16 @@ def build(folder: Path, limit: int | None) -> tuple[Side, Side]:
 
 def read(path: Path) -> dict[str, Any]:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def write_config(target: Path, epochs: int | None) -> Path:
+    """The default side's configuration, its networks trained for so many epochs."""
+    content = read(DEFAULT / "config.yml")
+    for one in [*content["pipeline"], *content["policies"]]:
+        if epochs and "epochs" in one:
+            one["epochs"] = epochs
+    target.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    return target
 
 
 def copy_data(target: Path, limit: int | None) -> None:
