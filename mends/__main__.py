@@ -37,9 +37,27 @@ def main() -> None:
 
     tensorflow.apply()
 
-    from mends import action_deadline, action_results, packaging, sessions, store_failures, subclasses
+    from mends import (
+        action_deadline,
+        action_results,
+        messages,
+        packaging,
+        sessions,
+        store_failures,
+        subclasses,
+        training_files,
+    )
 
-    for mend in (action_deadline, action_results, packaging, sessions, store_failures, subclasses):
+    for mend in (
+        action_deadline,
+        action_results,
+        messages,
+        packaging,
+        sessions,
+        store_failures,
+        subclasses,
+        training_files,
+    ):
         mend.apply()
 
     from rasa.__main__ import main as rasa

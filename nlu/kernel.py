@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from sklearn.svm import SVC
 
@@ -26,9 +29,14 @@ class KernelMachine:
     def fit(self, vectors: np.ndarray, positive: np.ndarray) -> KernelMachine:
         """Learns from unit vectors [rows, width] and whether each row is positive [rows]."""
         kernels = np.empty((len(vectors), len(vectors)))
-        for start in range(0, len(vectors), BLOCK):
+
+        def fill(start: int) -> None:
             rows = slice(start, start + BLOCK)
             kernels[rows] = self._kernel(vectors[rows], vectors)
+
+        # Products and exponentials let other threads run.
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+            list(pool.map(fill, range(0, len(vectors), BLOCK)))
         machine = SVC(C=self._c, kernel="precomputed").fit(kernels, positive)
         self._support = np.ascontiguousarray(vectors[machine.support_])
         self._weights = machine.dual_coef_[0].astype(np.float32)

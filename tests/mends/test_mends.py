@@ -16,9 +16,11 @@ from rasa.engine.storage import local_model_storage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils import common
 
-from mends import action_deadline, action_results, packaging, store_failures, subclasses
+from mends import action_deadline, action_results, messages, packaging, store_failures, subclasses, training_files
 
 RESULTS: dict[str, Any] = {
     "nothing": {"events": [], "responses": []},
@@ -153,3 +155,25 @@ def test_a_model_is_packed_quickly_and_unpacked_as_it_was(tmp_path: Path, monkey
     with local_model_storage.TarSafe.open(archive, mode="r:gz") as tar:
         tar.extractall(unpacked)
     assert (unpacked / "part").read_bytes() == b"weights" * 1000
+
+
+def test_messages_are_told_apart_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Message, "__hash__", Message.__hash__)
+    messages.apply()
+    one, same = (Message.build("who?", "greet") for _ in range(2))
+    others = [Message.build("who?", "bye"), Message.build("who", "greet"), Message({"action_name": "action_listen"})]
+    aimed = Message.build("who?", "greet", intent_metadata={"target": "none"})
+    assert hash(one) == hash(same) == hash(aimed)
+    assert list(dict.fromkeys([one, same, *others, aimed])) == [one, *others, aimed]
+
+
+def test_training_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RasaFileImporter, "get_nlu_data", RasaFileImporter.get_nlu_data)
+    training_files.apply()
+    file = tmp_path / "nlu.yml"
+    file.write_text('version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hello\n', encoding="utf-8")
+    importer, other = (RasaFileImporter(training_data_paths=[str(file)]) for _ in range(2))
+    read = importer.get_nlu_data()
+    assert [one.get("text") for one in read.intent_examples] == ["hello"]
+    assert importer.get_nlu_data("en") is read
+    assert other.get_nlu_data() is not read

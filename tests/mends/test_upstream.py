@@ -22,6 +22,11 @@ KNOWN = {
             "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42"
         ),
     },
+    "messages": {
+        "rasa.shared.nlu.training_data.message:Message.__hash__": (
+            "2abad92d8bedb17f0aa92ce030744a7cf6f3d44151a1128c042d6fbd9d38e997"
+        ),
+    },
     "packaging": {
         "rasa.engine.storage.local_model_storage:LocalModelStorage.create_model_package": (
             "160e32783576d3df745eeb591a6352b0ea1beb9d9d990366988cc9bfc0b4c353"
@@ -45,6 +50,11 @@ KNOWN = {
     },
     "subclasses": {
         "rasa.shared.utils.common:all_subclasses": "28c2e6df9c15daea296f630b83d0b2391636581164056082458a32647d6761d1",
+    },
+    "training_files": {
+        "rasa.shared.importers.rasa:RasaFileImporter.get_nlu_data": (
+            "bf36b78f020b7e50d2349ea8f35a4a87ee33bd918f4178359236b4b2270dc475"
+        ),
     },
 }
 HASH = """
