@@ -19,7 +19,10 @@ BANDS = ("faq", "lookups", "followups", "oos far", "oos near", "oos trap", "smal
 def read(folder: Path, band: str) -> Any:
     """The questions of a band; a set may be spread over several files (`lookups.yml`, `lookups_b.yml`)."""
     parts = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob(f"{band}*.yml"))]
-    return parts[0] if isinstance(parts[0], dict) else [one for part in parts for one in part]
+    if isinstance(parts[0], dict):
+        questions = [question for part in parts for question in part["questions"]]
+        return {"facts": parts[0]["facts"], "questions": questions}
+    return [one for part in parts for one in part]
 
 
 def said_to(url: str, text: str, sender: str | None = None) -> tuple[str, dict[str, Any]]:
