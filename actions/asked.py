@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,24 +10,10 @@ from facts.library import library
 
 AT_NOTHING = "none"
 SURE = 0.5
-"""From which confidence a target counts."""
+"""From which confidence a target counts where words lead nowhere."""
 
-
-DATED = re.compile(r"\b(?:when|date[ds]?|(?:what|which) (?:day|year|month))\b", re.I)
-OTHERWISE = re.compile(r"\b(?:who\w*|what|which|how|why|where|cost|list|name)\b", re.I)
-LIKE, LEAD = 0.58, 0.1
-"""From which likeness, and lead on the next, a question for a date is about an entry of the record."""
-
-SURELY_LIKE, SURELY_LEAD = 0.7, 0.15
-"""The same of a question that asks for nothing else either."""
-
-
-def entry_asked(text: str, entry: dict[str, Any]) -> str | None:
-    """The entry of the record that a question is about, by what it is most like and what it asks for."""
-    likeness, lead = entry.get("likeness", 0.0), entry.get("margin", 0.0)
-    dated = DATED.search(text) and likeness >= LIKE and lead >= LEAD
-    sure = not OTHERWISE.search(text) and likeness >= SURELY_LIKE and lead >= SURELY_LEAD
-    return entry.get("id") if dated or sure else None
+SURELY = 0.7
+"""From which it counts before them."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +24,8 @@ class Asked:
         text: its spelling mended.
         label: the full label, `follow_up/why`, `ask_timeline`.
         ranking: the likeliest full labels with their confidences, best first.
-        target: what of the tables it means, as `facts.library` reads it; None when that is not sure.
-        entry: the id of the entry of the record that it is surely most like; None when that is not sure.
+        target: what of the tables or the record it means, as `facts.library` reads it; None when that is not sure.
+        surely: whether that counts before what its words lead to.
         names: what it names apart from the two countries, from what the article speaks of and from the longer names of
             the record ("Korean Air Lines" names no Korea).
         command: whether it is a slash command, which is never read as a question.
@@ -50,7 +35,7 @@ class Asked:
     label: str
     ranking: dict[str, float] = field(default_factory=dict)
     target: str | None = None
-    entry: str | None = None
+    surely: bool = False
     names: frozenset[str] = frozenset()
     command: bool = False
 
@@ -58,7 +43,7 @@ class Asked:
     def from_message(cls, message: dict[str, Any]) -> Asked:
         """The question of a message as Rasa's parser leaves it."""
         intent, target = message.get("intent") or {}, message.get("target") or {}
-        aims = target.get("name") != AT_NOTHING and target.get("confidence", 0.0) >= SURE
+        confidence = target.get("confidence", 0.0) if target.get("name") != AT_NOTHING else 0.0
         text = message.get("mended") or message.get("text") or ""
         known = library(today())
         left = known.unrecorded(text)
@@ -68,8 +53,8 @@ class Asked:
             text=text,
             label=intent.get("full_retrieval_intent_name") or intent.get("name") or "",
             ranking={one["name"]: one["confidence"] for one in message.get("intent_ranking") or []},
-            target=target.get("name") if aims else None,
-            entry=entry_asked(text, message.get("entry") or {}),
+            target=target.get("name") if confidence >= SURE else None,
+            surely=confidence >= SURELY,
             names=frozenset(one for one in named - {"united states", "russia", "soviet union"} if not known.names(one)),
             command=(message.get("text") or "").lstrip("\u2060 \t\n").startswith("/"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from actions.asked import Asked
 from actions.memory import CHOICES, NOTHING, Answer, Memory, recorded
 from actions.replies import Found
 from actions.wording import (
+    A_ROW,
     AFTER,
     AFTER_THAT,
     AGO,
@@ -18,27 +20,38 @@ from actions.wording import (
     ANOTHER,
     BEFORE,
     BEFORE_THAT,
+    CAME_FIRST,
+    CAME_LAST,
     EACH,
     EVER,
     HAPPENED,
+    HIS,
+    HOW_LONG,
     HOW_MANY,
     HOW_MUCH,
     LASTING,
+    LONGER,
+    NEGATED,
+    OF_SOURCE,
     OTHERS,
     PERSON,
     PLACE,
     POINTING,
     POINTING_AT_ROWS,
+    THE_ONES,
+    UNDER_HIM,
     WHEN,
     WHO,
     WHOLE,
     WHOSE,
+    WHY,
     WITHIN,
     YEAR,
+    YEARS_TOLD,
+    places,
     stems,
     years_shifted,
 )
-from actions.wording import place as place_of
 from answers.catalogue import catalogue
 from answers.rows import row_of
 from facts.library import HISTORY, SANCTIONS, Library, split
@@ -55,8 +68,10 @@ LOOSE = ("detail", "repeat", "relationship", "more")
 BARE = 3
 """So few words mean the row spoken of, whatever they look like: "russian reaction"."""
 
-FEW = 6
-POSSIBLE = 0.05
+FEW, MANY = 6, 16
+POSSIBLE = 0.2
+"""From which probability a table that a declined question was nearly taken for is looked up after all."""
+
 BARELY = 0.01
 
 
@@ -73,11 +88,17 @@ class Context:
     def __init__(self, asked: Asked, answers: list[Answer], slots: dict[str, Any], library: Library) -> None:
         self.library = library
         self._asked = asked
-        self._text = asked.text
         self._memory = Memory(answers, self.library)
+        self._text = self._resolved(asked.text)
         self._actor = slots.get("actor")
         self._last_period = slots.get("period")
         self._periods = self._meant(self.library.periods(self._text))
+
+    def _resolved(self, text: str) -> str:
+        """The question with Putin named where "under him" can only mean him."""
+        if not self._memory.about_lookup or "Putin" not in self._memory.content["text"]:
+            return text
+        return UNDER_HIM.sub(lambda found: f"{found['lead']} Putin" if found["lead"] else "Putin ", text)
 
     def _meant(self, periods: list[Period]) -> list[Period]:
         """The times a question asks about, without those it takes back: "not 2022, 2017"."""
@@ -93,6 +114,8 @@ class Context:
     def follow_up(self) -> Found:
         """What a question that only makes sense after something else was said asks."""
         kind = self._asked.label.partition("/")[2]
+        if kind in ("before", "after") and A_ROW.search(self._text) and self._memory.listing:
+            return self.nth()
         if kind in LOOSE and (step := self._step_asked()) and self._memory.rows and not self._periods:
             return self.step(step)
         found = FOLLOW_UPS[kind](self) if kind in FOLLOW_UPS else NOTHING
@@ -100,10 +123,13 @@ class Context:
 
     def looked_up(self, topic: str) -> Found:
         """A question for the timeline or the sanctions, in the context of what was said last."""
-        short = len(self._text.split()) <= FEW + 1
+        words = len(self._text.split())
+        short = words <= FEW + 1
         step = self._step_asked()
-        if step and short and self._memory.rows and not self._periods:
+        if step and words <= MANY and self._memory.rows and not self._periods:
             return self.step(step)
+        if THE_ONES.search(self._text) and len(self._memory.rows_lately) > 1 and not self._periods:
+            return self.nth()
         if topic == "sanctions" and HAPPENED.search(self._text) and not SANCTIONS.search(self._text):
             topic = "timeline"
         if topic == "timeline" and short and self._undirected():
@@ -115,11 +141,8 @@ class Context:
         return -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
 
     def _entry(self) -> Lookup | None:
-        """The entry of the record that the question describes without naming anything that is known."""
-        known = self._asked.entry and self.library.recorded([self._asked.entry])
-        if not known or self._periods or not self.library.aimless(self._text):
-            return None
-        return self.library.told(known)
+        """The entry of the record that the question surely means, where no words of it lead elsewhere."""
+        return self.library.entry(self._asked.target or "", self._text, self._asked.surely)
 
     def _undirected(self) -> bool:
         """Whether the question names no time and no history, just after a lookup."""
@@ -153,7 +176,8 @@ class Context:
         linked = catalogue().metadata(self._memory.topic).get("more", "")
         if WHOSE.search(self._text) and linked.endswith("_quote"):
             return linked, {}
-        said = content["text"] if WHO.search(self._text) else ""
+        told = WHO.search(self._text) or (self._shares_words() and not OF_SOURCE.search(self._text))
+        said = content["text"] if told else ""
         values = {"section": section, "said": said, "publishers": publishers}
         return "source_both" if publishers else "source", {**self._kept(content), "values": values}
 
@@ -190,6 +214,8 @@ class Context:
             return self.repeat() if self._periods and self._about_last_answer(self._periods[0]) else lookup
         if HOW_MANY.search(self._text) and self._memory.topic == "sanctions":
             return self.library.sanctions.count()
+        if HOW_MANY.search(self._text) and not self._memory.about_lookup and self._memory.parts() and self._short():
+            return "repeat", self._said_again(self._memory.listing)
         if HOW_MUCH.search(self._text) and self._memory.about_lookup:
             return f"{self._memory.topic}_no_detail"
         if self._asked.target and lookup.reply not in GENERIC:
@@ -213,6 +239,11 @@ class Context:
             return named
         if self._periods and self._about_last_answer(self._periods[0]):
             return self.repeat()
+        alike = self.library.timeline.related(self._text)
+        if len(alike) == 1 and alike[0] in self._memory.rows_lately and not self._periods:
+            return self._of(alike)
+        if AMID.search(self._text) and (between := self._between()):
+            return between
         if self._ordinal() and not self._periods:
             return self.nth()
         if len(self._periods) < len(self.library.periods(self._text)):
@@ -223,7 +254,7 @@ class Context:
         if not self._memory.content and self._memory.last:
             return self.nth(0)
         side = self.library.sanctions.side(self._text)
-        return self._side(side) if side else self._topic_named() or self._side(None)
+        return self._side(side) if side else self._part_named() or self._topic_named() or self._side(None)
 
     def step(self, step: int) -> Found:
         """What came before or after the last rows, or so many years earlier or later."""
@@ -233,9 +264,13 @@ class Context:
             return self._at(self._periods[0])
         if WITHIN.search(self._text) and self._memory.rows:
             return self._of(self._memory.rows, self._actor)
+        if self._memory.topic.endswith("_quote") and HIS.search(self._text):
+            return self.repeat()
         periods, years = split(self._memory.rows)
         if years:
-            lookup = self.library.sanctions.step(years, step, self._actor)
+            both = AMERICAN.search(self._text) and RUSSIAN.search(self._text)
+            side = None if both else self.library.sanctions.side(self._text) or self._actor
+            lookup = self.library.sanctions.step(years, step, side)
             if lookup.rows or not periods:
                 return lookup
         if periods:
@@ -246,13 +281,24 @@ class Context:
         """The nth of the questions offered, of the rows listed, or of the parts an answer named."""
         rows, parts = self._memory.listed_rows(), self._memory.parts()
         if not rows and not parts and self._memory.about_lookup:
-            rows = self.library.table(self._memory.topic)
+            lately = self._memory.rows_lately if THE_ONES.search(self._text) else ()
+            rows = lately if len(lately) > 1 else self.library.table(self._memory.topic)
         if place is None and OTHERS.search(self._text):
             return self._others(rows, parts)
-        place = place_of(self._text) if place is None else place
+        asked = places(self._text) if place is None else [place]
+        place = asked[0]
         if rows:
-            return self._of((rows[min(place, len(rows) - 1)],), self._actor)
+            side = self.library.sanctions.side(self._text) or self._actor
+            return self._of(tuple(dict.fromkeys(rows[min(one, len(rows) - 1)] for one in asked)), side)
         return self._part(parts[min(place, len(parts) - 1)]) if parts else self._extreme()
+
+    def _between(self) -> Lookup | None:
+        """What lies between the two rows spoken of lately."""
+        periods, years = split(self._memory.rows_lately)
+        if periods:
+            return self.library.timeline.amid(periods)
+        inside = [row for row in self.library.sanctions.years if years and years[0].since < row.since < years[-1].since]
+        return self._of(tuple(inside), self._actor) if inside else None
 
     def _extreme(self) -> Found:
         """The first or the last of the table that was talked about."""
@@ -308,6 +354,8 @@ class Context:
         """What the two countries were to each other in the time last talked about, or before or after it."""
         if self._periods:
             return self.library.timeline.at(self._periods[0])
+        if EACH.search(self._text) and (periods := split(self._memory.rows_lately)[0]):
+            return self._of(periods)
         if self.library.timeline.named(self._text):
             return self.library.ask_timeline(self._text)
         for words, step in ((BEFORE, -1), (AFTER, 1)):
@@ -323,6 +371,10 @@ class Context:
     def compare(self) -> Found:
         """The last rows beside those the question names; the one of them that is of a kind it asks for."""
         memory = self._memory
+        if LONGER.search(self._text) and (longer := self._durations()):
+            return longer
+        if POINTING.search(self._text) and not self._periods and (ordered := self._in_order()):
+            return ordered
         lookup = self.library.ask(self._text, memory.looked_up.get("topic", "sanctions"))
         if memory.topic.startswith("faq/") and not self._periods and lookup.reply in GENERIC:
             return self.repeat()
@@ -336,6 +388,22 @@ class Context:
             return lookup
         rows = sorted({*memory.rows, *named}, key=lambda row: row.since)
         return "no_ranking", {**self._kept(memory.looked_up), "rows": [row_of(row) for row in rows]}
+
+    def _durations(self) -> Lookup | None:
+        """How long the periods spoken of lately lasted, with those the question names."""
+        named = self.library.timeline.named(self._text)
+        spoken = split(self._memory.rows if named else self._memory.rows_lately)[0]
+        rows = sorted({*spoken, *named}, key=lambda row: row.since)
+        return self.library.timeline.duration(*rows) if rows and self._memory.about_lookup else None
+
+    def _in_order(self) -> Lookup | None:
+        """The first or the last of the rows spoken of lately, when the question asks which of them came so."""
+        rows = self._memory.rows_lately
+        if len(rows) < 2 or not re.search(r"\bwhich\b", self._text, re.I):
+            return None
+        if CAME_FIRST.search(self._text):
+            return self._of(rows[:1])
+        return self._of(rows[-1:]) if CAME_LAST.search(self._text) else None
 
     def choice(self, offered: list[str]) -> Found:
         """Which of the likeliest topics was meant; declines where that was asked just before."""
@@ -368,10 +436,12 @@ class Context:
             return None
         if self.library.chronicle.met(self._text):
             return self.library.ask_timeline(self._text)
+        looked_for = sum(self._asked.ranking.get(one, 0.0) for one in ("ask_timeline", "ask_sanctions"))
+        entry = self._entry() if looked_for >= POSSIBLE else None
+        if entry and (self._asked.surely or not self._asked.names):
+            return entry
         if self._asked.names:
             return None
-        if entry := self._entry():
-            return entry
         if plain := self.library.plainly(self._text):
             return plain
         labels, memory = self._asked.ranking, self._memory
@@ -386,7 +456,17 @@ class Context:
             return None
         if not stems(self._text):
             return self.repeat()
-        if AMID.search(self._text) and (between := self.library.timeline.amid(split(memory.rows)[0])):
+        if (
+            HOW_LONG.search(self._text)
+            and YEARS_TOLD.search(memory.content["text"])
+            and memory.topic.startswith("faq/")
+        ):
+            return self.repeat()
+        if WHY.search(self._text) and memory.topic.startswith("faq/") and POINTING.search(self._text):
+            return self.linked("why")
+        if few and (part := self._part_named()):
+            return part
+        if AMID.search(self._text) and (between := self._between()):
             return between
         if few and WHO.search(self._text):
             return self.source()
@@ -410,10 +490,13 @@ class Context:
     def in_context(self, lookup: Lookup) -> Found:
         """A lookup of everything, when the question points at what was said last ("that year"): of that."""
         memory = self._memory
+        if lookup.reply == "duration" and LONGER.search(self._text):
+            return self._durations() or lookup
         if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not memory.content:
             return lookup
         if memory.topic.startswith("faq/") and not SANCTIONS.search(self._text):
-            return self.repeat() if POINTING.search(self._text) and self._shares_words() else lookup
+            again = POINTING.search(self._text) and (self._shares_words() or not stems(self._text))
+            return self.repeat() if again else lookup
         periods, years = split(self._rows_pointed_at())
         if not (self._short() or POINTING_AT_ROWS.search(self._text)):
             return lookup
@@ -436,7 +519,9 @@ class Context:
             self.library.ask_sanctions(self._text) if topic == "sanctions" else self.library.ask_timeline(self._text)
         )
         bare = len(self._text.split()) <= BARE and bool(split(self._memory.rows)[1])
-        aimed = None if bare else self.library.aimed(self._asked.target or "")
+        bare = bare or bool(self._memory.rows and POINTING.search(self._text) and self._short())
+        bare = bare or bool(self._memory.rows and POINTING_AT_ROWS.search(self._text))
+        aimed = None if bare else self.library.aimed(self._asked.target or "", self._text)
         return aimed if aimed and self.library.vague(lookup, self._text) else lookup
 
     def _short(self) -> bool:
@@ -486,8 +571,16 @@ class Context:
 
     def _topic_named(self) -> Found | None:
         """The one FAQ topic whose own question shares a telling word with this one."""
-        topics = [one for one in catalogue().topics() if stems(self._text) & stems(catalogue().question(one))]
-        return self._open(topics[0]) if len(topics) == 1 else None
+        wanted = stems(NEGATED.sub("", self._text))
+        shared = Counter({one: len(wanted & stems(catalogue().question(one))) for one in catalogue().topics()})
+        (best, most), (_, second) = shared.most_common(2)
+        return self._open(best) if most > second else None
+
+    def _part_named(self) -> Found | None:
+        """The one part of the newest list whose answer shares a telling word with the question."""
+        wanted, parts = stems(self._text), [one for one in self._memory.parts() if isinstance(one, str)]
+        named = [one for one in parts if wanted & stems(catalogue().text(one))]
+        return self._open(named[0]) if len(named) == 1 else None
 
     def _about_last_answer(self, period: Period) -> bool:
         return self._memory.topic.startswith("faq/") and str(period.years[0]) in self._memory.content["text"]

@@ -35,6 +35,7 @@ class Memory:
         self.listing = self.newest(self._lists)
         self.rows = self._rows_spoken_of()
         self.rows_before = self.rows_of(self.newest(self.rows_of))
+        self.rows_lately = self._rows_of_late()
 
     @property
     def about_lookup(self) -> bool:
@@ -73,6 +74,15 @@ class Memory:
         """The rows of the last lookup; of an FAQ answer about a period, that one."""
         about = catalogue().metadata(self.topic).get("about")
         return self._library.timeline.by_id(about) if about else self.rows_of(self.looked_up)
+
+    def _rows_of_late(self) -> tuple[Spanned, ...]:
+        """The rows of the newest answers until there are at least two, by their years."""
+        rows: dict[Spanned, None] = {}
+        for answer in self._answers:
+            rows.update(dict.fromkeys(self.rows_of(answer)))
+            if len(rows) > 1:
+                break
+        return tuple(sorted(rows, key=lambda row: row.since))
 
     def _lists(self, answer: Answer) -> bool:
         listing = answer["topic"] in CHOICES or len(self.rows_of(answer) or recorded(answer)) > 1

@@ -16,6 +16,10 @@ PLACE = re.compile(
     re.I,
 )
 LAST = re.compile(r"\b(last|final|latter|bottom|latest|newest|most recent(?:ly)?)\b", re.I)
+THE_ONES = re.compile(
+    r"\b(?:first|second|third|last|former|latter) ones?\b|\bthe (?:first|second|third|former|latter)(?=\W*$|\W+and\b)",
+    re.I,
+)
 OTHERS = re.compile(
     r"\b(?:(?:the|those|these) (?:other|remaining) (?:two|three|ones|2|3)|the others|the rest|remaining ones)\b", re.I
 )
@@ -27,17 +31,41 @@ LASTING = re.compile(
 )
 BEFORE = re.compile(r"\b(?:before|b4|previously|prior|preceding|earlier)\b", re.I)
 AFTER = re.compile(r"\b(?:after|afterwards|next|later|following)\b", re.I)
+_ROW = r"(?:rounds?|years?|rows?|entry|periods?|eras?|phases?|chapters?)"
 BEFORE_THAT = re.compile(
-    r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand)\b", re.I
+    r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand"
+    rf"|the {_ROW} (?:before|prior|earlier)(?! \d| the)|(?:the )?previous {_ROW})\b",
+    re.I,
 )
-AFTER_THAT = re.compile(r"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b", re.I)
+AFTER_THAT = re.compile(
+    rf"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b|\bthe {_ROW} after(?! \d| the)\b|\bnext {_ROW}\b",
+    re.I,
+)
+LONGER = re.compile(r"\b(?:(?<!no )(?<!any )longer|longest|shorter|shortest)\b", re.I)
+CAME_FIRST = re.compile(r"\b(?:first|earlier|earliest|older|oldest)\b", re.I)
+CAME_LAST = re.compile(r"\b(?:last|later|latest|newer|newest|more recent|most recent)\b", re.I)
+A_ROW = re.compile(
+    r"\b(?:first|1st|second|2nd|third|3rd|fourth|last|final|latest|earliest) (?:period|row|entry|era|phase|chapter)\b",
+    re.I,
+)
+UNDER_HIM = re.compile(
+    r"\b(?P<lead>under|since|before|after|with|during) (?P<him>him|his (?:time|rule|era|reign|presidency))\b"
+    r"|\bhe (?=(?:took|came|rose|got in|became)\b)",
+    re.I,
+)
+NEGATED = re.compile(r"\bnot (?:the |about )?\w+", re.I)
+YEARS_TOLD = re.compile(r"\b\d+ years\b", re.I)
+HOW_LONG = re.compile(r"\bhow (?:long|many years)\b", re.I)
+OF_SOURCE = re.compile(
+    r"\b(?:sources?|from|get|got|read|find|found|article|cite\w*|references?|know|sa(?:y|id|ys))\b", re.I
+)
 WITHIN = re.compile(
     r"\b(?:in|during|of|within|at) (?:that|this|those|the same) (?:period|years?|time|era|decade|stretch)\b", re.I
 )
 AMID = re.compile(r"\b(?:between|in the middle)\b", re.I)
 HOW_MANY = re.compile(r"\b(?:how many|number of|total)\b(?! years)", re.I)
 HOW_MUCH = re.compile(r"\b(?:how much|dollars?|billions?|millions?|percent|price|worth)\b", re.I)
-HAPPENED = re.compile(r"\bwhat (?:all |else )?(?:happened|went on|was going on)\b", re.I)
+HAPPENED = re.compile(r"\bwhat (?:all |else )?(?:happened|went (?:on|down)|took place|was going on)\b", re.I)
 WHOSE = re.compile(r"\b(?:whose|quote\w*|who (?:put|phrased|worded))\b", re.I)
 SHIFT = re.compile(
     r"\b(?P<count>half a|an?|\d+|\w+)\s+(?P<unit>year|decade|century|centurie)s?\s+"
@@ -58,6 +86,8 @@ EVER = re.compile(r"\b(?:ever|at any (?:time|point)|once)\b", re.I)
 AGO = re.compile(r"\b(?:ago|last|past|this|recent)\b", re.I)
 YEAR = re.compile(r"\b(?:19\d\d|20[01]\d)\b")
 PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.I)
+WHY = re.compile(r"\b(?:why|how come|what for|for what reason)\b", re.I)
+HIS = re.compile(r"\b(?:he|him|his|she|her|hers) ?(?:view|eyes|opinion|words)?\b", re.I)
 WHO = re.compile(r"\b(who|whom|whose|quote\w*|where did (?:he|she|they))\b", re.I)
 WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)
 
@@ -82,6 +112,14 @@ def place(text: str) -> int:
         if re.search(pattern, words, re.I):
             return number
     return -1 if LAST.search(text) else 0
+
+
+def places(text: str) -> list[int]:
+    """All that are meant, in order: 0 and 1 for "the first one and the second"."""
+    found = [
+        number for number, pattern in enumerate(ORDINALS) if re.search(pattern.replace(r"|one|1|a|", "|"), text, re.I)
+    ]
+    return found if len(THE_ONES.findall(text)) > 1 else [place(text)]
 
 
 def years_shifted(text: str) -> int:

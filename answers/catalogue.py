@@ -29,6 +29,7 @@ class Catalogue:
     """
 
     def __init__(self, responses: Responses) -> None:
+        self._texts = {name: variants[0]["text"] for name, variants in responses.items()}
         self._metadata = {name: (variants[0].get("metadata") or {}) for name, variants in responses.items()}
         self._topics = {
             metadata["question"]: name for name, metadata in self._metadata.items() if "question" in metadata
@@ -41,6 +42,10 @@ class Catalogue:
     def question(self, topic: str) -> str:
         """The plain question that leads to an FAQ topic; anything else is a question already."""
         return self.metadata(topic).get("question", topic)
+
+    def text(self, topic: str) -> str:
+        """The answer of a topic, with its placeholders; empty when there is none."""
+        return self._texts.get(topic, "")
 
     def suggestions(self, topic: str) -> list[str]:
         """The next questions after an answer, at most three."""

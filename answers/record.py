@@ -15,6 +15,9 @@ from facts.record import MOST_OF_MORE, Register, few
 SINCE_ARTICLE = "since_article"
 """In a response's `record`, for the events after the article instead of ids."""
 
+LATEST, LATEST_EVENTS = "latest", 2
+"""In a response's `record`, for the last events and the last step of sanctions."""
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -47,6 +50,9 @@ class Recorded:
             shown = few(entries, MOST_OF_MORE + 1)
             left = {"count": len(entries) - len(shown), "narrower": "a year"}
             return cls([row_of(entry) for entry in shown], left if left["count"] else None)
+        if wanted == LATEST:
+            events, steps = newer()
+            return cls([row_of(entry) for entry in (*events[-LATEST_EVENTS:], *steps[-1:])])
         known: dict[str, Dated] = {entry.id: entry for entry in (*facts().events, *facts().actions)}
         return cls([row_of(known[id]) for id in wanted])
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from facts.kinds import Kind, kind_of
+from facts.kinds import KINDS, Kind, kind_of
 from facts.lookups import FIRST, LAST, Lookup, absurd, asked_periods, covering, join, when
-from facts.models import Category, Facts, RecordEvent, TimelinePeriod
+from facts.models import Category, Dated, Facts, RecordEvent, TimelinePeriod
 from facts.periods import Period
 from facts.record import MOST_OF_MORE, SINCE_ARTICLE, Register, beside, during
 from facts.timeline import A_PERIOD, DETAIL, Timeline
@@ -109,10 +109,18 @@ class Chronicle:
         if self._timeline.event_names(rest) or (self._timeline.names(rest) and not since):
             return None
         if named and not A_PERIOD.search(text):
-            return (not met and self._kept_back(named, text)) or self.told(named)
+            return (not met and self.kept_back(named, text)) or self.told(named)
         if kind:
             return self._listed(kind, asked, text, since)
         return self._since() if since else None
+
+    def aimed(self, place: str, text: str) -> Lookup | None:
+        """The events of a kind (`kind/summit`), of the times a text names, or all that came `since` the article."""
+        if place == "since":
+            return self._since()
+        wanted = next((kind for kind in KINDS if place == f"kind/{kind.one}"), None)
+        asked = asked_periods(text, self._today)
+        return self._listed(wanted, asked, text, bool(SINCE_ARTICLE.search(text))) if wanted else None
 
     def met(self, text: str) -> tuple[RecordEvent, ...]:
         """The meetings named in a text that asks who met or where, when it names nothing else."""
@@ -127,7 +135,7 @@ class Chronicle:
             return self._misdated(lookup, text, asked) or self._at(lookup, asked, kind)
         vague = lookup.reply == "list" or (lookup.reply == "rows" and not self._of_article(text))
         if vague and not WHOLE.search(text) and (event := self.events.like(text)):
-            return self._kept_back([event], text) or self.told([event])
+            return self.kept_back([event], text) or self.told([event])
         if lookup.reply not in ("event", "event_dated", "rows"):
             return lookup
         decades = [one for one in asked_periods(text, self._today) if one.grain == "decade"]
@@ -176,7 +184,7 @@ class Chronicle:
         return tuple(event for event in self.events.entries if any(_mentions(event, name) for name in names))
 
     @staticmethod
-    def _kept_back(named: Sequence[RecordEvent], text: str) -> Lookup | None:
+    def kept_back(named: Sequence[Dated], text: str) -> Lookup | None:
         """That a detail of the events asked for is not known, unless it is a number that one of them has."""
         counted = HOW_MANY.search(text)
         words = "|".join(re.findall(r"\w{4,}", counted[1])) if counted else ""
@@ -208,9 +216,10 @@ class Chronicle:
         }
         if not found:
             return Lookup("timeline", "record_none", (), values, asked[0].iso if asked else None)
-        if FIRST.search(text) and not LAST.search(text):
+        undated = _without(text, asked)
+        if FIRST.search(undated) and not LAST.search(undated):
             return Lookup("timeline", "record_first", (), values, record=found[:1])
-        if LAST.search(text) and not FIRST.search(text):
+        if LAST.search(undated) and not FIRST.search(undated):
             return Lookup("timeline", "record_last", (), values, record=found[-1:])
         return beside(Lookup("timeline", "record_kind", (), values), found, MOST_OF_MORE, "a decade")
 
@@ -219,6 +228,13 @@ class Chronicle:
         found = self.events.after(self._present)
         values = {"count": str(len(found)), "as_of": str(self._present)}
         return beside(Lookup("timeline", "record_since", (), values), found, MOST_OF_MORE + 1, "a year")
+
+
+def _without(text: str, asked: Sequence[Period]) -> str:
+    """A text without the times it names: "the last two years" asks for no last one."""
+    for one in asked:
+        text = text.replace(one.text, "")
+    return text
 
 
 def _says(text: str, name: str) -> bool:

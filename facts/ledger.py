@@ -118,6 +118,20 @@ class Ledger:
             return None
         return self.told(self.actions.named(text)) or self._partners(text)
 
+    def aimed(self, place: str) -> Lookup | None:
+        """The steps of an imposer (`imposer/eu`, `imposer/congress`), those `eased`, or those `since` the article."""
+        group, _, imposer = place.partition("/")
+        if group == "imposer":
+            return self.told(self._of_imposer(imposer))
+        if place == "eased":
+            return self._told_eased(self._softened())
+        return self._told_since(None) if place == "since" else None
+
+    def _of_imposer(self, imposer: str) -> tuple[RecordAction, ...]:
+        if imposer == "partners":
+            return tuple(action for action in self.actions.entries if action.partners)
+        return self.actions.tagged(imposer) or self._by(self.actions.entries, imposer)
+
     def beside(self, lookup: Lookup, text: str) -> Lookup:
         """A lookup of a time or a content of the article's table with the record's steps of it."""
         if lookup.reply in ("no_detail", "out_of_range", "count", "start", "who_pays", "entries", "why"):
@@ -189,20 +203,24 @@ class Ledger:
         """What was softened: steps of easing, and those softened later."""
         if not EASING.search(text) or TO_COME.search(text):
             return None
-        found = tuple(
-            action for action in self.actions.entries if action.kind is ActionKind.easing or EASED in action.tags
-        )
+        found = self._softened()
         found = tuple(action for action in found if not asked or any(action.period().overlaps(one) for one in asked))
-        if not found:
-            return None
-        found = tuple(action for action in found if action in self._hit(text)) or found
-        return beside(Lookup("sanctions", "record_eased"), found, MOST_OF_MORE, "a year")
+        return self._told_eased(tuple(action for action in found if action in self._hit(text)) or found)
+
+    def _softened(self) -> tuple[RecordAction, ...]:
+        entries = self.actions.entries
+        return tuple(action for action in entries if action.kind is ActionKind.easing or EASED in action.tags)
+
+    @staticmethod
+    def _told_eased(found: Sequence[RecordAction]) -> Lookup | None:
+        return beside(Lookup("sanctions", "record_eased"), found, MOST_OF_MORE, "a year") if found else None
 
     def _since(self, text: str, asked: list[Period]) -> Lookup | None:
         """What came after the article."""
-        if not SINCE_ARTICLE.search(text):
-            return None
-        found = self._by(self.actions.after(self._present), self._side(text))
+        return self._told_since(self._side(text)) if SINCE_ARTICLE.search(text) else None
+
+    def _told_since(self, side: str | None) -> Lookup:
+        found = self._by(self.actions.after(self._present), side)
         values = {"count": str(len(found)), "as_of": str(self._present)}
         return beside(Lookup("sanctions", "record_since", (), values), found, MOST_OF_MORE, "a year")
 

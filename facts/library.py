@@ -13,7 +13,7 @@ from facts.loading import facts
 from facts.lookups import Lookup, asked_periods, covering
 from facts.models import Dated, Facts, RecordAction, RecordEvent, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import Period
-from facts.record import beside
+from facts.record import ENOUGH_WORDS, beside, stems
 from facts.sanctions import Sanctions
 from facts.timeline import Timeline
 
@@ -40,6 +40,9 @@ AGAINST = re.compile(
     r"\b(?:sanction(?:s|ed|ing)?|against|spared|punish\w*|blacklist\w*|barred|targeted|penali[sz]ed)\b", re.I
 )
 FEW_WORDS = 4
+
+RECORD = "record"
+"""The table of targets that are entries of the public record."""
 
 
 class Library:
@@ -108,12 +111,36 @@ class Library:
         """Everything there is for a time."""
         return self._with_steps(self.chronicle.at(self._with_sanctions(self.timeline.at(asked)), asked))
 
-    def aimed(self, target: str) -> Lookup | None:
-        """What a target stands for: `timeline/cold_war`, `sanctions/2014/us`, `sanctions/count`; None when unknown."""
+    def aimed(self, target: str, text: str) -> Lookup | None:
+        """What a target stands for: `timeline/cold_war`, `sanctions/2014/us`, `sanctions/count`, a group of
+        the record's entries (`timeline/kind/summit`, `sanctions/imposer/eu`); None when unknown.
+        """
         topic, _, place = target.partition("/")
         if topic == "timeline":
-            return self.timeline.aimed(place)
-        return self.sanctions.aimed(place) if topic == "sanctions" else None
+            return self.chronicle.aimed(place, text) or self.timeline.aimed(place)
+        return self.ledger.aimed(place) or self.sanctions.aimed(place) if topic == "sanctions" else None
+
+    def entry(self, target: str, text: str, surely: bool) -> Lookup | None:
+        """What a target like `record/yalta_1945` stands for, unless the text names something else that is known: surely
+        meant, something else of the article or another entry by more than a word.
+        """
+        topic, _, id = target.partition("/")
+        known = self.recorded([id]) if topic == RECORD else ()
+        named = (*self.chronicle.events.named(text), *self.ledger.actions.named(text))
+        names = (*self.chronicle.events.names(text), *self.ledger.actions.names(text))
+        other = self.timeline.names(text) or (
+            known[:1] and known[0] not in named and any(not is_short(name) for name in names)
+        )
+        if not known or (other if surely else not self.aimless(text)):
+            return None
+        if self.periods(text) and not (surely and len(stems(text)) >= ENOUGH_WORDS):
+            return None
+        return self.chronicle.kept_back(known, text) or self._of_article(known[0]) or self.told(known)
+
+    def _of_article(self, entry: Dated) -> Lookup | None:
+        """The article's own row of an event that both it and the record have; None when only the record has it."""
+        named = next((name for name in entry.names if self.timeline.event_names(name)), None)
+        return self.ask_timeline(named) if named and isinstance(entry, RecordEvent) else None
 
     def unrecorded(self, text: str) -> str:
         """A text without the longer names of the record in it."""

@@ -14,12 +14,13 @@ from facts.periods import LATEST, Period, absurd_years, find_periods
 Row = TypeVar("Row", bound=Spanned)
 
 FIRST = re.compile(
-    r"\b(first|earliest|oldest|most old|initial|opening|starting point|beginning|kicks off|kicked off|begins?|began"
+    r"\b(first|earliest|oldest|most old|initial|opening|starting point|beginning|kick(?:s|ed)? off|begins?|began"
     r"|starts? with|top (?:line|row|entry))\b",
     re.I,
 )
 LAST = re.compile(
-    r"\b(last|latest|newest|most (?:recent(?:ly)?|new)|current|currently|present|today|nowadays|now"
+    r"\b(last(?! (?:night|week|weekend|month|summer|winter|spring|autumn|lesson|class)\b)|latest|newest"
+    r"|most (?:recent(?:ly)?|new)|current|currently|present|today|nowadays|now"
     r"|these days|final|closing|bottom (?:line|row|entry))\b",
     re.I,
 )
@@ -33,7 +34,8 @@ DISTANT = re.compile(
     r"|\b(?:million|billion|trillion)s? (?:of )?years?\b|\b(?:stone|bronze|iron|ice|middle) ages?\b"
     r"|\bad \d{1,3}\b|\b\d{1,3} ad\b|\b[\d,]+ ?b\.?c\.?e?\b"
     r"|\b(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen) hundred\b"
-    r"|\byear (?!two thousand)(?:of )?[a-z]+[- ](?:hundred|thousand)\b|\byear (?:minus|negative|of our lord)\b"
+    r"|\byear (?!two thousand|(?:seven|eigh|nine)teen hundred)(?:of )?[a-z]+[- ](?:hundred|thousand)\b"
+    r"|\byear (?:minus|negative|of our lord)\b"
     r"|\b(?:hundreds|thousands?|millions) (?:of )?years (?:ago|from now|later|hence|back|old|before|after)\b"
     r"|\b(?:in|year|since|before) \d{1,3}(?:,\d{3})+\b(?! [a-z])|\btwenty[- ]\w+ thousand\b"
     r"|\b(?:next|this|another|third|fourth|tenth) millennium\b|\bmillennia\b|\bantiquity\b|\bprehist\w+\b"
@@ -151,13 +153,17 @@ REWORDED = (
 )
 
 
+OF_TODAY = ("this year", "this month", "this week", "today")
+"""Times that a question which names another one is asked at rather than about."""
+
+
 def asked_periods(text: str, today: date) -> list[Period]:
     """The times a question names; of one inside another ("the forties, 1944 to be exact") the narrower."""
     for pattern, plain in REWORDED:
         text = re.sub(pattern, plain, text, flags=re.I)
     found = find_periods(text, today)
     narrow = [one for one in found if not any(other is not one and _within(other, one) for other in found)]
-    return [one for one in narrow if len(narrow) == 1 or one.text.lower() != "this year"]
+    return [one for one in narrow if len(narrow) == 1 or one.text.lower() not in OF_TODAY]
 
 
 def _within(inner: Period, outer: Period) -> bool:

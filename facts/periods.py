@@ -208,6 +208,7 @@ _ORDINALS = _words(
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second"
 )
 _MONTHS = _words("jan feb mar apr may jun jul aug sep oct nov dec")
+_MONTH_NAMES = _words("january february march april may june july august september october november december")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -505,8 +506,14 @@ def _past_one(match: re.Match[str], today: date) -> Span | None:
     return _shifted(today, -_MONTHS_IN[match["unit"]]), today
 
 
+def _named_month(match: re.Match[str], today: date) -> Span | None:
+    """The latest month of a name that has begun: "this January" in November was ten months ago."""
+    month = _MONTHS.index(match["month"][:3]) + 1
+    return _month(today.year - (month > today.month), month)
+
+
 def _calendar(match: re.Match[str], today: date) -> Span | None:
-    step = {"this": 0, "current": 0, "next": 1}.get(match["side"], -1)
+    step = {"this": 0, "current": 0, "present": 0, "next": 1}.get(match["side"], -1)
     match match["unit"]:
         case "month":
             then = _shifted(today.replace(day=1), step)
@@ -525,7 +532,8 @@ _RELATIVE_ROWS = (
         _rolling,
     ),
     _row(rf"{_L}(?:the\s+)?past\s+{_UNIT}{_R}(?!\s+of{_R})", _past_one),
-    _row(rf"{_L}(?:the\s+)?(?P<side>last|previous|this|current|next)\s+{_UNIT}{_R}(?!\s+of{_R})", _calendar),
+    _row(rf"{_L}(?:the\s+)?(?P<side>last|previous|this|current|present|next)\s+{_UNIT}{_R}(?!\s+of{_R})", _calendar),
+    _row(rf"{_L}(?P<side>last|this|this past)\s+(?P<month>{_any(_MONTH_NAMES)}){_R}(?!\s+(?:\d|of{_R}))", _named_month),
 )
 
 

@@ -12,7 +12,6 @@ from facts.lookups import (
     Lookup,
     absurd,
     asked_periods,
-    covering,
     join,
     nearest,
     neighbour,
@@ -26,7 +25,7 @@ SIDES = ("us", "russia", "impact")
 REACTION = re.compile(
     r"\b(respon\w+|react\w*|retaliat\w+|hit(?:ting)? back|answer(?:ed)?|counter\w*|repl(?:y"
     r"|ied)|in return|strike back|struck back|revenge"
-    r"|tit for tat|pa(?:y|id) back|hit(?:s)? back|fire(?:d)? back|push(?:ed)? back|retort\w*)\b",
+    r"|comebacks?|tit for tat|pa(?:y|id) back|hit(?:s)? back|fire(?:d)? back|push(?:ed)? back|retort\w*)\b",
     re.I,
 )
 IMPACT = re.compile(
@@ -39,7 +38,11 @@ AMERICAN = re.compile(
     r"\b(america\w*|us|u\.s\.?|usa|washington|united states|the states|white house|uncle sam|dc)\b", re.I
 )
 RUSSIAN = re.compile(r"\b(russia\w*|moscow|kremlin|putin)\b", re.I)
-COUNT = re.compile(r"\b(how many|number of|quantity|count|total|how much|figure|tally)\b", re.I)
+COUNT = re.compile(
+    r"\b(how many|number of|quantity|count|total|how much|figure|tally"
+    r"|(?:handful|couple|few|dozens?|hundreds?|thousands?) (?:of )?(?:\w+ )?(?:sanctions|penalties))\b",
+    re.I,
+)
 COUNTED = re.compile(
     r"\b(sanction\w*|measures?|penalt\w+|restrictions?|they|imposed|have there been|punish\w*)\b", re.I
 )
@@ -51,7 +54,8 @@ LASTING = re.compile(
 )
 LIST = re.compile(r"\b(?:all|every|everything|whole|entire|full|complete|list|table|overview)\b", re.I)
 NEXT = re.compile(
-    r"\b(?:next|(?:came|come|comes|anything|nothing|something|row|round|sanctions?) after|down from|followed those)\b",
+    r"\b(?:next|(?:came|come|comes|anything|nothing|something|row|round|sanctions?) after|down from|followed those"
+    r"|(?:after|followed) (?:those|the ones) (?:of|in|from))\b",
     re.I,
 )
 START = re.compile(
@@ -67,7 +71,7 @@ ROW = re.compile(
     re.I,
 )
 PLACES = {"first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "middle": 1, "last": -1}
-BY_ITSELF = r"(?!\s*[,;:?!.])"
+BY_ITSELF = r"(?!\s*[,;:?!.]|\s+(?:today|now)\b)"
 """After a word that points at what follows it, not back: "before 2017", but not "before, in 2017"."""
 
 PAYS = re.compile(
@@ -75,6 +79,9 @@ PAYS = re.compile(
     r"|price|brunt|cost\w*)\b",
     re.I,
 )
+CLAIMED = re.compile(r"\b(?:only|surely|right|no|not|isn't|wasn't|weren't|didn't|doesn't)\b\W*", re.I)
+"""Words of someone who claims rather than asks: "the first ones came only in 2022, no?"."""
+
 _SIDE = r"(?:us|u\.s\.?|usa|america\w*|washington|united states|russia\w*|moscow|kremlin|putin)"
 DOER = re.compile(
     rf"\b(?:did|does|has|have|had)\s+(?:the\s+)?{_SIDE}\b(?!\s+and)"
@@ -145,6 +152,8 @@ class Sanctions:
         american, russian = bool(AMERICAN.search(text)), bool(RUSSIAN.search(text))
         if doer := DOER.search(text):
             return "russia" if RUSSIAN.search(doer.group()) else "us"
+        if _joined(REACTION.search(text), IMPACT.search(text), text):
+            return None
         if REACTION.search(text):
             return (
                 "us" if american and not russian and re.search(r"how did (the )?(us|america)", text, re.I) else "russia"
@@ -159,7 +168,7 @@ class Sanctions:
 
     def at(self, asked: Period, side: str | None = None) -> Lookup:
         """The rows of a time, or, honestly, that there is none and which are nearest."""
-        rows = tuple(covering(self.years, asked, self._present))
+        rows = tuple(row for row in self.years if row.period(self._present).overlaps(asked))
         if rows:
             return self.side_of(rows, side, asked)
         if self._present < asked.years[0] <= self._today.year:
@@ -299,7 +308,9 @@ class Sanctions:
         if not asked:
             return None
         if len(asked) == 1:
-            return self.at(asked[0], side)
+            found = self.at(asked[0], side)
+            first = FIRST.search(text) and CLAIMED.search(text) and found.rows
+            return self.side_of(unique([*self.years[:1], *found.rows]), side, asked[0]) if first else found  # type: ignore
         lookups = [self.at(one, side) for one in asked]
         missing = [lookup for lookup in lookups if lookup.reply == "uncovered"]
         rows = tuple(row for row in self.years if any(row in lookup.rows for lookup in lookups))
@@ -317,7 +328,7 @@ class Sanctions:
     def _row(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:
         """A row by its place in the table."""
         found = ROW.search(text)
-        if not found:
+        if not found or asked:
             return None
         row = self.years[PLACES.get((found["ordinal"] or found["number"]).lower(), 2)]
         return self.side_of((row,), side)
@@ -334,3 +345,11 @@ class Sanctions:
 
     def _lookup(self, reply: str, rows: tuple[SanctionsYear, ...] = (), **values: str) -> Lookup:
         return Lookup("sanctions", reply, rows, values)
+
+
+def _joined(one: re.Match[str] | None, other: re.Match[str] | None, text: str) -> bool:
+    """Whether a text asks for two things at once: "the comeback and the fallout"."""
+    if not (one and other):
+        return False
+    start, end = sorted((one.span(), other.span()))
+    return bool(re.search(r"\b(?:and|plus|as well as|also)\b|[,&]", text[start[1] : end[0]]))

@@ -28,7 +28,7 @@ from facts.periods import Period
 RELATIONSHIPS = {
     "allies": (
         r"all(?:y|ies|ied)|alliance|friends?|friendl\w+|same side|same team|comrades|buddies|teamed up"
-        r"|fought together"
+        r"|fought together|shoulder to shoulder|brothers in arms"
     ),
     "rivals": r"(?:nuclear )?rival(?:s|ry)?|arms race|superpower\w*|nuclear (?:opponents?|enem\w+|foes?)",
     "partners": (
@@ -38,7 +38,9 @@ RELATIONSHIPS = {
     "competitors": r"(?:hostile )?compet\w+|hostil\w+",
 }
 DURATION = re.compile(
-    r"\b(how long|duration|how many years|length of|for how many|lasted?|lasting|number of years)\b", re.I
+    r"\b(how long|duration|how many years|length of|for how many|lasted?|lasting|number of years"
+    r"|(?<!no )(?<!any )longer|longest|shorter|shortest)\b",
+    re.I,
 )
 COUNT = re.compile(
     r"\b(?:how many|number of|count)\b(?!\s+years)(?:\W+\w+){0,4}?\W+"
@@ -63,6 +65,14 @@ AFTERWARDS = re.compile(
     r"|\b(?:came|come|comes|happened|was|followed) (?:after|next|later)(?:wards?)?(?: it| that)?\W*$",
     re.I,
 )
+ONCE_OVER = re.compile(r"\b(?:once|after|when)\b.{3,60}\b(?:over|ended|finished|gone|done|behind (?:them|us))\b", re.I)
+ALL_OF_IT = re.compile(
+    r"\b(?:all|every|each|whole|entire|complete)\b(?:\W+\w+){0,2}?\W+"
+    r"(?:periods?|eras?|phases?|chapters?|stages?|status(?:es)?|timeline)\b",
+    re.I,
+)
+PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
+ROW = re.compile(rf"\b({'|'.join(PLACES)}) (?:row|period|entry|era|phase|chapter|stage|line)\b", re.I)
 NEXT_DOOR = re.compile(
     r"\bone (?:period|era|phase|step) (?P<way>back|earlier|before|on|later|further|forward)\b"
     r"|\bby one (?:period|era)\b",
@@ -107,6 +117,8 @@ class Timeline:
             self._count,
             self._neighbours,
             self._duration,
+            self._row,
+            self._all,
             self._event,
             self._named,
             self._dated,
@@ -198,6 +210,8 @@ class Timeline:
             return self.step((anchors[0][0] if anchors else self.periods[-1],), step)
         if anchors and AFTERWARDS.search(text):
             return self.step((anchors[0][0],), 1)
+        if A_PERIOD.search(text) and ONCE_OVER.search(text) and (described := self.related(text)):
+            return self.step(described, 1)
         anchors += [(row, text.lower().find(row.status)) for row in self.periods if row.status in text.lower()]
         ends = unique([*(row for row, _ in anchors), *self._rows_named(text)])
         if BETWEEN.search(text) and not COMPARE.search(text) and (middle := self.amid(ends)):
@@ -234,6 +248,17 @@ class Timeline:
         rows = named or self.related(text) or (self._ends(text) if not asked else ())
         return self.duration(*rows) if rows and (named or not asked) else None
 
+    def _row(self, text: str, asked: list[Period]) -> Lookup | None:
+        """A period by its place in the list."""
+        found = None if asked else ROW.search(text)
+        return self.of(self.periods[PLACES[found[1].lower()]]) if found else None
+
+    def _all(self, text: str, asked: list[Period]) -> Lookup | None:
+        """The whole list, whatever of it the question names by the way."""
+        one_end = bool(FIRST.search(text)) != bool(LAST.search(text))
+        whole = ALL_OF_IT.search(text) and not asked and not one_end and not self._names.find(text)
+        return self._lookup("list", self.periods) if whole else None
+
     def _event(self, text: str, asked: list[Period]) -> Lookup | None:
         found = self._events_named(text)
         rows = unique([row for row, _ in found])
@@ -255,6 +280,8 @@ class Timeline:
         inside = [one for one in asked if not covering(rows, one, self._present)] if rows else []
         if not rows or inside:
             return None
+        if len(rows) == 1 and [one.grain for one in asked] in (["day"], ["month"], ["year"]):
+            return self.at(asked[0])
         return self._lookup("compare" if len(rows) > 1 and COMPARE.search(text) else "rows", self._ordered(rows))
 
     def _dated(self, text: str, asked: list[Period]) -> Lookup | None:

@@ -10,10 +10,7 @@ NOVELTY = "novelty"
 """How new a question is to its likeliest label: about -2 when it was trained with, towards 0 when unlike any such."""
 
 TARGET = "target"
-"""Which row, cell or figure of the tables a question means: `{name, confidence}`, named as in `facts.library`."""
-
-ENTRY = "entry"
-"""The entry of the record that a question is most like: `{id, likeness, margin}`, a cosine and its lead on the next."""
+"""What of the tables or the record a question means: `{name, confidence}`, named as in `facts.library`."""
 
 CLAUSES = "clauses"
 """The two questions that a message puts, each as an action reads it; unset when it puts one."""

@@ -31,13 +31,13 @@ class DatedQuestions(Component):
     """ "Were they friends in '78?" is a lookup, not the FAQ's "are they friends?".
 
     Config: `labels`, the topics that a time turns into a lookup; `below`, the confidence under which it does so with
-    every topic. A time that reaches the article's own year leaves
-    the question as it is: "are they allies in 2024?" asks about now. An absurd year is the timeline's to refuse.
+    every topic; `except`, a pattern of questions that stay as they are. A time that reaches the article's own year
+    leaves the question as it is: "are they allies in 2024?" asks about now. An absurd year is the timeline's to refuse.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"labels": [], "below": 0.6}
+        return {"labels": [], "below": 0.6, "except": None}
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -61,6 +61,8 @@ class DatedQuestions(Component):
         return Timeline(facts(), date.today())
 
     def _dated(self, text: str) -> bool:
+        if self._config["except"] and re.search(self._config["except"], text, re.I):
+            return False
         found = find_periods(text, date.today())
         named = self._timeline.past(text) and not SINCE.search(text)
         return named or absurd(text) or any(one.grain in GRAINS and one.years[1] < facts().present for one in found)

@@ -92,7 +92,7 @@ class Gate(TrainedComponent):
         return NameFinder(read_names())
 
     def learn(self, training_data: TrainingData) -> None:
-        examples = training_data.intent_examples
+        examples = [one for one in training_data.intent_examples if answerable(one.get_full_intent())]
         names = [{entity["value"] for entity in self._entities(example)} for example in examples]
         self._memory = NameMemory.learn([example.get_full_intent() for example in examples], names)
         self._questions = suggested_questions(training_data)

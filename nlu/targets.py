@@ -1,4 +1,4 @@
-"""Which row, cell or figure of the tables a lookup means when it does not name it."""
+"""What of the tables or of the public record a lookup means when it does not name it."""
 
 from __future__ import annotations
 
@@ -12,36 +12,42 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.attributes import TARGET
-from nlu.classifier import TopicModel, embeddings, texts
+from nlu.classifier import TopicModel, embeddings, full_label, texts
 from nlu.component import TrainedComponent
 
 NONE = "none"
+FAQ = "faq/"
 
 
 def target_of(example: Message) -> str | None:
-    """`sanctions/2014/us` of a question under `ask_sanctions` with the metadata `target: 2014/us`."""
-    target = (example.get("metadata") or {}).get("intent", {}).get("target")
-    return f"{example.get_full_intent().removeprefix('ask_')}/{target}" if target else None
+    """What a training question aims at, by its metadata: `record/yalta_1945` for `entry: yalta_1945`; with `target:
+    2014/us` under `ask_sanctions`, `sanctions/2014/us`; `none` for `target: none`; None when it says nothing.
+    """
+    metadata = (example.get("metadata") or {}).get("intent", {})
+    if entry := metadata.get("entry"):
+        return f"record/{entry}"
+    target = metadata.get("target")
+    return target if target in (None, NONE) else f"{example.get_full_intent().removeprefix('ask_')}/{target}"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TargetClassifier(TrainedComponent):
-    """Sets `TARGET` on every message.
+    """Sets `TARGET` on every message but one for an FAQ topic, whose answer needs none.
 
-    Learns from the questions whose intent has `metadata: {target: ...}`, and from every `others`th question of the
-    other labels that they aim at nothing. Config: `c`, `dense_weight`, `passes` as in the topic classifier.
+    Learns from the questions that say what they aim at, and from every `others`th other question that it aims at
+    nothing. Config: `c`, `dense_weight`, `passes` as in the topic classifier.
     """
 
     _model: TopicModel | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c": 10.0, "dense_weight": 3.0, "passes": 40, "others": 8}
+        return {"c": 10.0, "dense_weight": 6.0, "passes": 16, "others": 16}
 
     def learn(self, training_data: TrainingData) -> None:
         examples = training_data.intent_examples
         aimed = [(one, target) for one in examples if (target := target_of(one))]
-        others = [one for one in examples if not one.get_full_intent().startswith("ask_")]
+        others = [one for one in examples if not target_of(one)]
         labelled = [*aimed, *((one, NONE) for one in others[:: self._config["others"]])]
         if len({target for _, target in labelled}) > 1:
             chosen = [one for one, _ in labelled]
@@ -55,9 +61,10 @@ class TargetClassifier(TrainedComponent):
         self._model = joblib.load(folder / "targets.joblib")
 
     def process(self, messages: list[Message]) -> list[Message]:
-        if self._model and messages:
-            probabilities = self._model.probabilities(texts(messages), embeddings(messages))
-            for message, row in zip(messages, probabilities, strict=True):
+        aiming = [message for message in messages if not full_label(message).startswith(FAQ)]
+        if self._model and aiming:
+            probabilities = self._model.probabilities(texts(aiming), embeddings(aiming))
+            for message, row in zip(aiming, probabilities, strict=True):
                 best = int(np.argmax(row))
                 target = {"name": self._model.labels[best], "confidence": round(float(row[best]), 4)}
                 message.set(TARGET, target, add_to_output=True)

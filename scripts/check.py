@@ -6,8 +6,10 @@ import sys
 import time
 from pathlib import Path
 
+from facts.library import Library
 from facts.loading import FactsError, load_facts
 from facts.models import Facts
+from facts.periods import Period
 from scripts.checks.addresses import stray_addresses
 from scripts.checks.dates import beyond, disorder
 from scripts.checks.files import File, read_fact_files, read_files, spoken
@@ -16,6 +18,7 @@ from scripts.checks.questions import question_problems
 from scripts.checks.repeats import repeated_keys, repeated_names
 from scripts.checks.shapes import shape_problems
 from scripts.checks.sharing import shared_rows, shared_texts
+from scripts.checks.targets import dead_targets
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,7 +55,8 @@ def problems_between(root: Path, files: list[File], facts: Facts, fact_files: di
         *beyond(facts, fact_files),
         *shared_rows(root, said, facts, fact_files),
     ]
-    return found or list(question_problems(files, said, facts, fact_files))
+    library = Library(facts, Period.from_iso(facts.record.checked_on).end)
+    return found or [*dead_targets(files, library), *question_problems(files, said, library, fact_files)]
 
 
 def main() -> None:

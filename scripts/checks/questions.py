@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from facts.library import SANCTIONS, WHOLE, Library
-from facts.models import Facts
-from facts.periods import Period
 from facts.references import entry
 from scripts.checks.files import File, Place, Spoken
 from scripts.checks.links import links, row_links
@@ -45,14 +43,13 @@ def trained_labels(files: list[File]) -> Labels:
 
 
 def question_problems(
-    files: list[File], said: list[Spoken], facts: Facts, fact_files: dict[str, File]
+    files: list[File], said: list[Spoken], library: Library, fact_files: dict[str, File]
 ) -> Iterator[str]:
     labels = trained_labels(files)
     topics = {one.topic: one for one in said if one.topic}
     yield from _untrained(topics, labels)
     yield from _same_questions(topics)
     own = {plain(one.metadata["question"]) for one in topics.values()}
-    library = Library(facts, Period.from_iso(facts.record.checked_on).end)
     for file, place, name, question in _suggestions(said, fact_files):
         if plain(question) not in own and (why := _misunderstood(question, labels, library)):
             yield file.mistake(place, f"{name} suggests “{question}”, {why}")

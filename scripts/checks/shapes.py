@@ -31,7 +31,7 @@ LISTS: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 """What of the metadata is a list, and of what."""
 
-SINCE_ARTICLE = "since_article"
+GROUPS = ("since_article", "latest")
 """May stand for a list of `record`: whatever is newer than the article."""
 
 KNOWN = (*TEXTS, *LISTS, "offer")
@@ -92,7 +92,7 @@ def _metadata(file: File, place: Place, name: str, metadata: Any) -> Iterator[st
             yield file.mistake((*place, key), f"{name}: `{key}` is {kind(value)}; it must be a text")
         elif key == "offer" and not isinstance(value, bool):
             yield file.mistake((*place, key), f"{name}: `{key}` is {kind(value)}; it must be true or false")
-        elif key in LISTS and (key, value) != ("record", SINCE_ARTICLE):
+        elif key in LISTS and not (key == "record" and value in GROUPS):
             yield from _list(file, (*place, key), name, value)
 
 

@@ -16,7 +16,7 @@ NAMING = {
 
 
 def test_some_responses_name_entries() -> None:
-    assert {"faq/changes_since", "faq/new_start_status", "faq/sanctions_status"} == NAMING.keys()
+    assert {"ask_news", "faq/changes_since", "faq/new_start_status", "faq/sanctions_status"} == NAMING.keys()
 
 
 @pytest.mark.parametrize("name", NAMING)

@@ -32,6 +32,8 @@ FORMS = {
         ("sanctions since 2015", "rows", ["2017", "2022"], None),
         ("sanctions before 2017", "rows", ["2014"], None),
         ("sanctions after 2017", "rows", ["2022"], None),
+        ("the sanctions of 2017 through 2022", "rows", ["2017", "2022"], None),
+        ("the American sanctions that followed those of 2014", "us", ["2017"], "us"),
     ],
     "relative and month": [
         ("sanctions nine years ago", "rows", ["2017"], None),
@@ -68,6 +70,7 @@ FORMS = {
     "count": [
         ("how many sanctions are there?", "count", [], None),
         ("the total number of sanctions", "count", [], None),
+        ("there are only a handful of sanctions, no?", "count", [], None),
         ("how many sanctions since 2014 has the US imposed, and since when?", "count", [], None),
     ],
     "start": [
@@ -77,6 +80,8 @@ FORMS = {
     "first and last": [
         ("what is the first year in the table?", "rows", ["2014"], None),
         ("the latest sanctions", "rows", ["2022"], None),
+        ("the first sanctions surely came in 2022", "rows", ["2014", "2022"], None),
+        ("surely the table has a first entry for 2003?", "uncovered", [], None),
     ],
     "farm ban and who pays": [
         ("the agricultural ban", "farm_ban", ["2014"], "russia"),
@@ -91,6 +96,7 @@ FORMS = {
     "whole list": [
         ("list all sanctions", "list", ALL, None),
         ("What sanctions are there?", "list", ALL, None),
+        ("every penalty with the comeback and the fallout", "list", ALL, None),
     ],
     "uncovered": [
         ("sanctions in 2016", "uncovered", [], None),

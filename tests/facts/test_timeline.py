@@ -67,6 +67,8 @@ FORMS = {
         ("the second world war", "rows", [WAR]),
         ("the yeltsin years", "rows", [SOVIET]),
         ("under putin", "rows", [PUTIN]),
+        ("what happened in the Cold War in 1962?", "year", [COLD]),
+        ("we saw a film last night about World War II", "rows", [WAR]),
     ],
     "event": [
         ("When was the Cuban Missile Crisis?", "event", [COLD]),
@@ -81,6 +83,7 @@ FORMS = {
         ("when were they partners?", "rows", [SOVIET]),
         ("when were they nuclear rivals?", "rows", [COLD]),
         ("since when are they hostile competitors?", "rows", [PUTIN]),
+        ("when did they last fight shoulder to shoulder?", "rows", [WAR]),
     ],
     "count": [
         ("how many periods are there?", "count", ALL),
@@ -99,11 +102,14 @@ FORMS = {
         ("what came before World War II?", "nothing_before", []),
         ("what comes after the Putin era?", "nothing_after", []),
         ("everything since the Cold War", "rows", [SOVIET, PUTIN]),
+        ("which era began once the nuclear rivalry was over?", "rows", [SOVIET]),
     ],
     "duration": [
         ("how long did the Cold War last?", "duration", [COLD]),
         ("how long were they allies?", "duration", [WAR]),
         ("how long has the Putin era lasted?", "duration", [PUTIN]),
+        ("was the Cold War longer than the Putin era?", "duration", [COLD, PUTIN]),
+        ("they were no longer allies in the Cold War", "rows", [COLD]),
     ],
     "compare": [
         ("compare 1943 and 1962", "compare", [WAR, COLD]),

@@ -21,7 +21,9 @@ LABELS = ["faq/is_ally", "faq/are_friends"]
 @pytest.fixture
 def dated(tmp_path_factory: pytest.TempPathFactory) -> DatedQuestions:
     storage = LocalModelStorage.create(tmp_path_factory.mktemp("dated"))
-    return DatedQuestions.create({"labels": LABELS, "below": 0.6}, storage, Resource("dated"), CONTEXT)
+    return DatedQuestions.create(
+        {"labels": LABELS, "below": 0.6, "except": "spied"}, storage, Resource("dated"), CONTEXT
+    )
 
 
 def read(dated: DatedQuestions, text: str, label: str = "faq/are_friends", mended: str | None = None) -> Message:
@@ -57,6 +59,7 @@ def test_a_time_makes_it_a_lookup(dated: DatedQuestions, text: str) -> None:
     "text",
     [
         "are they friends?",
+        "were they friends in 1943 or spied on each other?",
         "are they friends in 2024?",
         "are they friends in 2025?",
         "were they friends from 2000 to 2024?",

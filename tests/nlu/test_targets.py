@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from small_pipeline import CONTEXT, training_data
 
 from nlu.attributes import TARGET
+from nlu.classifier import set_label
 from nlu.targets import NONE, TargetClassifier, target_of
 
 AIMED = {
@@ -58,6 +59,10 @@ def test_a_target_is_named_by_its_table() -> None:
     assert target_of(aimed()[0]) == "timeline/cold_war"
     assert target_of(aimed()[-1]) == "sanctions/2014/russia"
     assert target_of(Message.build("hello", "greet")) is None
+    assert target_of(Message.build("yalta?", "ask_timeline", intent_metadata={"entry": "yalta_1945"})) == (
+        "record/yalta_1945"
+    )
+    assert target_of(Message.build("the menu at yalta", "out_of_scope", intent_metadata={"target": NONE})) == NONE
 
 
 @pytest.mark.parametrize(
@@ -78,4 +83,11 @@ def test_without_targets_it_says_nothing(tmp_path: Path) -> None:
     component = TargetClassifier.create(TargetClassifier.get_default_config(), storage, resource, CONTEXT)
     component.train(training_data())
     (message,) = component.process([Message({TEXT: "why"})])
+    assert message.get(TARGET) is None
+
+
+def test_an_answered_topic_needs_no_target(classifier: TargetClassifier) -> None:
+    message = Message({TEXT: "the decades of spies and warheads"})
+    set_label(message, "faq/is_ally", 0.9, ["faq"])
+    classifier.process([message])
     assert message.get(TARGET) is None

@@ -61,6 +61,20 @@ FAULTS = [
         at="    text: >-",
     ),
     Fault(
+        "questions for an entry that is gone",
+        "nlu/record_events.yml",
+        "{entry: yalta_1945}",
+        "{entry: yalta_1845}",
+        "aims at the entry yalta_1845, which the record does not have; mend it or drop the questions",
+    ),
+    Fault(
+        "questions for a cell that does not exist",
+        "nlu/sanctions_targets.yml",
+        "{target: 2014/us}",
+        "{target: 2015/us}",
+        "aims at 2015/us, which ask_sanctions cannot find; mend the target or drop the questions",
+    ),
+    Fault(
         "a source id that leads nowhere",
         "facts/timeline.yml",
         "source: nasa_iss}",
