@@ -26,6 +26,7 @@ class Asked:
         ranking: the likeliest full labels with their confidences, best first.
         target: what of the tables or the record it means, as `facts.library` reads it; None when that is not sure.
         surely: whether that counts before what its words lead to.
+        outside: how far it lies outside what is answered, by the scope check; below 0 inside.
         names: what it names apart from the two countries, from what the article speaks of and from the longer names of
             the record ("Korean Air Lines" names no Korea).
         command: whether it is a slash command, which is never read as a question.
@@ -36,6 +37,7 @@ class Asked:
     ranking: dict[str, float] = field(default_factory=dict)
     target: str | None = None
     surely: bool = False
+    outside: float = 0.0
     names: frozenset[str] = frozenset()
     command: bool = False
 
@@ -55,6 +57,7 @@ class Asked:
             ranking={one["name"]: one["confidence"] for one in message.get("intent_ranking") or []},
             target=target.get("name") if confidence >= SURE else None,
             surely=confidence >= SURELY,
+            outside=message.get("outside") or 0.0,
             names=frozenset(one for one in named - {"united states", "russia", "soviet union"} if not known.names(one)),
             command=(message.get("text") or "").lstrip("\u2060 \t\n").startswith("/"),
         )

@@ -40,6 +40,7 @@ from actions.wording import (
     POINTING_AT_ROWS,
     THE_ONES,
     UNDER_HIM,
+    VERY,
     WHEN,
     WHO,
     WHOLE,
@@ -68,11 +69,15 @@ LOOSE = ("detail", "repeat", "relationship", "more")
 BARE = 3
 """So few words mean the row spoken of, whatever they look like: "russian reaction"."""
 
-FEW, MANY = 6, 16
+FEW, MANY, MANY_POINTING = 6, 16, 10
 POSSIBLE = 0.2
 """From which probability a table that a declined question was nearly taken for is looked up after all."""
 
 BARELY = 0.01
+
+TABLES = ("ask_timeline", "ask_sanctions")
+OUTSIDE, OUTSIDE_IF_SURE = 0.05, 0.25
+"""Up to which margin of the scope check a declined question is; one that surely means an entry, up to the second."""
 
 
 class Context:
@@ -98,7 +103,9 @@ class Context:
         """The question with Putin named where "under him" can only mean him."""
         if not self._memory.about_lookup or "Putin" not in self._memory.content["text"]:
             return text
-        return UNDER_HIM.sub(lambda found: f"{found['lead']} Putin" if found["lead"] else "Putin ", text)
+        return UNDER_HIM.sub(
+            lambda him: "before the Putin era" if him["lead"].lower() == "before" else "under Putin", text
+        )
 
     def _meant(self, periods: list[Period]) -> list[Period]:
         """The times a question asks about, without those it takes back: "not 2022, 2017"."""
@@ -142,6 +149,9 @@ class Context:
 
     def _entry(self) -> Lookup | None:
         """The entry of the record that the question surely means, where no words of it lead elsewhere."""
+        words = len(self._text.split())
+        if self._memory.content and words <= MANY_POINTING and POINTING.search(self._text):
+            return None
         return self.library.entry(self._asked.target or "", self._text, self._asked.surely)
 
     def _undirected(self) -> bool:
@@ -262,6 +272,8 @@ class Context:
             return self._at(shifted)
         if self._periods:
             return self._at(self._periods[0])
+        if self._text != self._asked.text:
+            return self.library.ask_timeline(self._text)
         if WITHIN.search(self._text) and self._memory.rows:
             return self._of(self._memory.rows, self._actor)
         if self._memory.topic.endswith("_quote") and HIS.search(self._text):
@@ -281,7 +293,7 @@ class Context:
         """The nth of the questions offered, of the rows listed, or of the parts an answer named."""
         rows, parts = self._memory.listed_rows(), self._memory.parts()
         if not rows and not parts and self._memory.about_lookup:
-            lately = self._memory.rows_lately if THE_ONES.search(self._text) else ()
+            lately = self._memory.rows_lately if THE_ONES.search(self._text) and not VERY.search(self._text) else ()
             rows = lately if len(lately) > 1 else self.library.table(self._memory.topic)
         if place is None and OTHERS.search(self._text):
             return self._others(rows, parts)
@@ -434,21 +446,32 @@ class Context:
         """
         if self._asked.command:
             return None
+        found = self._after_all()
+        return self._of_last_answer() if found is None and not self._asked.names else found
+
+    def _after_all(self) -> Found | None:
+        """What of the tables or the record a declined question asks by itself; None far outside of what they hold."""
         if self.library.chronicle.met(self._text):
             return self.library.ask_timeline(self._text)
-        looked_for = sum(self._asked.ranking.get(one, 0.0) for one in ("ask_timeline", "ask_sanctions"))
-        entry = self._entry() if looked_for >= POSSIBLE else None
-        if entry and (self._asked.surely or not self._asked.names):
-            return entry
-        if self._asked.names:
+        outside, labels = self._asked.outside, self._asked.ranking
+        looked_for = sum(labels.get(one, 0.0) for one in TABLES)
+        if looked_for >= POSSIBLE and outside <= (OUTSIDE_IF_SURE if self._asked.surely else OUTSIDE):
+            entry = self._entry()
+            if entry and (self._asked.surely or not self._asked.names):
+                return entry
+        if self._asked.names or outside > OUTSIDE:
             return None
         if plain := self.library.plainly(self._text):
             return plain
-        labels, memory = self._asked.ranking, self._memory
-        if tables := [one for one in labels if one.startswith("ask_") and one != "ask_news" and one != "ask_opinion"]:
+        if tables := [one for one in labels if one in TABLES]:
             named = self.library.names(self._text) and tables[0] in likeliest(labels, 2)
             if (self._asked.target and labels[tables[0]] >= POSSIBLE) or named:
                 return self.in_context(self._lookup(tables[0].removeprefix("ask_")))
+        return None
+
+    def _of_last_answer(self) -> Found | None:
+        """What a declined question asks of what was said last."""
+        labels, memory = self._asked.ranking, self._memory
         few = len(self._text.split()) <= FEW
         if few and self._periods and likeliest(labels, 1)[0].startswith("follow_up/"):
             return self.same_again()
@@ -519,7 +542,7 @@ class Context:
             self.library.ask_sanctions(self._text) if topic == "sanctions" else self.library.ask_timeline(self._text)
         )
         bare = len(self._text.split()) <= BARE and bool(split(self._memory.rows)[1])
-        bare = bare or bool(self._memory.rows and POINTING.search(self._text) and self._short())
+        bare = bare or bool(self._memory.content and POINTING.search(self._text) and self._short())
         bare = bare or bool(self._memory.rows and POINTING_AT_ROWS.search(self._text))
         aimed = None if bare else self.library.aimed(self._asked.target or "", self._text)
         return aimed if aimed and self.library.vague(lookup, self._text) else lookup

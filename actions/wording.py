@@ -20,6 +20,7 @@ THE_ONES = re.compile(
     r"\b(?:first|second|third|last|former|latter) ones?\b|\bthe (?:first|second|third|former|latter)(?=\W*$|\W+and\b)",
     re.I,
 )
+VERY = re.compile(r"\bvery (?:first|last)\b", re.I)
 OTHERS = re.compile(
     r"\b(?:(?:the|those|these) (?:other|remaining) (?:two|three|ones|2|3)|the others|the rest|remaining ones)\b", re.I
 )
@@ -33,7 +34,7 @@ BEFORE = re.compile(r"\b(?:before|b4|previously|prior|preceding|earlier)\b", re.
 AFTER = re.compile(r"\b(?:after|afterwards|next|later|following)\b", re.I)
 _ROW = r"(?:rounds?|years?|rows?|entry|periods?|eras?|phases?|chapters?)"
 BEFORE_THAT = re.compile(
-    r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand"
+    r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand|earlier(?=\W*$)"
     rf"|the {_ROW} (?:before|prior|earlier)(?! \d| the)|(?:the )?previous {_ROW})\b",
     re.I,
 )
@@ -49,8 +50,8 @@ A_ROW = re.compile(
     re.I,
 )
 UNDER_HIM = re.compile(
-    r"\b(?P<lead>under|since|before|after|with|during) (?P<him>him|his (?:time|rule|era|reign|presidency))\b"
-    r"|\bhe (?=(?:took|came|rose|got in|became)\b)",
+    r"\b(?P<lead>under|since|before|after|with|during) (?:him|his (?:time|rule|era|reign|presidency)"
+    r"|he (?:took|came|rose|got|became)(?: over| in| to power)?)\b",
     re.I,
 )
 NEGATED = re.compile(r"\bnot (?:the |about )?\w+", re.I)

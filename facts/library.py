@@ -13,7 +13,7 @@ from facts.loading import facts
 from facts.lookups import Lookup, asked_periods, covering
 from facts.models import Dated, Facts, RecordAction, RecordEvent, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import Period
-from facts.record import ENOUGH_WORDS, beside, stems
+from facts.record import beside, stems
 from facts.sanctions import Sanctions
 from facts.timeline import Timeline
 
@@ -133,7 +133,8 @@ class Library:
         )
         if not known or (other if surely else not self.aimless(text)):
             return None
-        if self.periods(text) and not (surely and len(stems(text)) >= ENOUGH_WORDS):
+        own = stems(" ".join((known[0].title, *known[0].names)))
+        if self.periods(text) and not (surely and stems(text) & own):
             return None
         return self.chronicle.kept_back(known, text) or self._of_article(known[0]) or self.told(known)
 

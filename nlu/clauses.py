@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.attributes import CLAUSE_OF, CLAUSES, MENDED, TARGET
+from nlu.attributes import CLAUSE_OF, CLAUSES, MENDED, OUTSIDE, TARGET
 from nlu.classifier import full_label, set_label
 from nlu.component import Component
 from nlu.labels import TWO_QUESTIONS, answerable
@@ -127,4 +127,5 @@ def understood(message: Message) -> dict[str, Any]:
         "intent_ranking": message.get("intent_ranking"),
         "entities": message.get(ENTITIES),
         "target": message.get(TARGET),
+        "outside": message.get(OUTSIDE),
     }

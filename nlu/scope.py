@@ -57,5 +57,5 @@ class ScopeCheck(TrainedComponent):
         if self._machine and messages:
             margins = self._machine.margins(sentence_vectors(messages))
             for message, margin in zip(messages, margins, strict=True):
-                message.set(OUTSIDE, float(margin))
+                message.set(OUTSIDE, round(float(margin), 4), add_to_output=True)
         return messages
