@@ -5,7 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from importlib import import_module
 
+MENDS = (
+    "action_deadline",
+    "action_results",
+    "messages",
+    "packaging",
+    "sessions",
+    "store_failures",
+    "subclasses",
+    "training_files",
+)
 NOISE = (DeprecationWarning, PendingDeprecationWarning, SyntaxWarning, FutureWarning, ImportWarning, ResourceWarning)
 
 
@@ -37,28 +48,8 @@ def main() -> None:
 
     tensorflow.apply()
 
-    from mends import (
-        action_deadline,
-        action_results,
-        messages,
-        packaging,
-        sessions,
-        store_failures,
-        subclasses,
-        training_files,
-    )
-
-    for mend in (
-        action_deadline,
-        action_results,
-        messages,
-        packaging,
-        sessions,
-        store_failures,
-        subclasses,
-        training_files,
-    ):
-        mend.apply()
+    for name in MENDS:
+        import_module(f"mends.{name}").apply()
 
     from rasa.__main__ import main as rasa
 
