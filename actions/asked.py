@@ -12,6 +12,9 @@ AT_NOTHING = "none"
 SURE = 0.5
 """From which confidence a target counts where words lead nowhere."""
 
+PERHAPS = 0.25
+"""From which it counts where there is nothing else to say."""
+
 SURELY = 0.7
 """From which it counts before them."""
 
@@ -25,6 +28,7 @@ class Asked:
         label: the full label, `follow_up/why`, `ask_timeline`.
         ranking: the likeliest full labels with their confidences, best first.
         target: what of the tables or the record it means, as `facts.library` reads it; None when that is not sure.
+        perhaps: what it may mean, if it means anything there.
         surely: whether that counts before what its words lead to.
         outside: how far it lies outside what is answered, by the scope check; below 0 inside.
         names: what it names apart from the two countries, from what the article speaks of and from the longer names of
@@ -36,6 +40,7 @@ class Asked:
     label: str
     ranking: dict[str, float] = field(default_factory=dict)
     target: str | None = None
+    perhaps: str | None = None
     surely: bool = False
     outside: float = 0.0
     names: frozenset[str] = frozenset()
@@ -56,6 +61,7 @@ class Asked:
             label=intent.get("full_retrieval_intent_name") or intent.get("name") or "",
             ranking={one["name"]: one["confidence"] for one in message.get("intent_ranking") or []},
             target=target.get("name") if confidence >= SURE else None,
+            perhaps=target.get("name") if confidence >= PERHAPS else None,
             surely=confidence >= SURELY,
             outside=message.get("outside") or 0.0,
             names=frozenset(one for one in named - {"united states", "russia", "soviet union"} if not known.names(one)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.follow_ups import FollowUps
 from actions.reference import FEW, GENERIC
 from actions.replies import Found
+from actions.suggestions import nearest_questions
 from actions.wording import (
     AGO,
     AMID,
@@ -21,7 +22,9 @@ from actions.wording import (
     YEARS_TOLD,
     stems,
 )
+from answers.catalogue import catalogue
 from facts.library import HISTORY, SANCTIONS, split
+from facts.library import WHOLE as WHOLE_TABLE
 from facts.lookups import Lookup
 
 MANY, MANY_POINTING = 16, 10
@@ -55,7 +58,20 @@ class Context(FollowUps):
             topic = "timeline"
         if topic == "timeline" and short and self._undirected():
             topic = self._memory.topic
-        return self._entry() or self.in_context(self._lookup(topic))
+        found = self._entry() or self.in_context(self._lookup(topic))
+        return self._guessed() if self._aimless(found) else found
+
+    def _aimless(self, found: Found) -> bool:
+        """Whether only the whole timeline was found, for a question that asks neither for that nor for history."""
+        whole = isinstance(found, Lookup) and (found.topic, found.reply) == ("timeline", "list")
+        asked = WHOLE_TABLE.search(self._text) or HISTORY.search(self._text) or self._asked.target == "timeline/list"
+        return whole and not asked
+
+    def _guessed(self) -> Found:
+        """What an aimless question may mean; declines when nothing is likely."""
+        meant = self._asked.perhaps or ""
+        offered = {"suggestions": nearest_questions(self._asked.ranking, catalogue())}
+        return self.library.aimed(meant, self._text) or self.library.told_of(meant) or ("decline", offered)
 
     def _entry(self) -> Lookup | None:
         """The entry of the record that the question surely means, where no words of it lead elsewhere."""

@@ -136,7 +136,13 @@ class Library:
         own = stems(" ".join((known[0].title, *known[0].names)))
         if self.periods(text) and not (surely and stems(text) & own):
             return None
-        return self.chronicle.kept_back(known, text) or self._of_article(known[0]) or self.told(known)
+        return self.chronicle.kept_back(known, text) or self.told_of(target)
+
+    def told_of(self, target: str) -> Lookup | None:
+        """What a target like `record/yalta_1945` stands for; None for any other."""
+        topic, _, id = target.partition("/")
+        known = self.recorded([id]) if topic == RECORD else ()
+        return self._of_article(known[0]) or self.told(known) if known else None
 
     def _of_article(self, entry: Dated) -> Lookup | None:
         """The article's own row of an event that both it and the record have; None when only the record has it."""
