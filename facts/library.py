@@ -126,12 +126,12 @@ class Library:
         """
         topic, _, id = target.partition("/")
         known = self.recorded([id]) if topic == RECORD else ()
+        if not known:
+            return None
         named = (*self.chronicle.events.named(text), *self.ledger.actions.named(text))
         names = (*self.chronicle.events.names(text), *self.ledger.actions.names(text))
-        other = self.timeline.names(text) or (
-            known[:1] and known[0] not in named and any(not is_short(name) for name in names)
-        )
-        if not known or (other if surely else not self.aimless(text)):
+        other = self.timeline.names(text) or (known[0] not in named and any(not is_short(name) for name in names))
+        if other if surely else not self.aimless(text):
             return None
         own = stems(" ".join((known[0].title, *known[0].names)))
         if self.periods(text) and not (surely and stems(text) & own):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from facts.models import Dated, Spanned
@@ -159,11 +160,16 @@ OF_TODAY = ("this year", "this month", "this week", "today")
 
 def asked_periods(text: str, today: date) -> list[Period]:
     """The times a question names; of one inside another ("the forties, 1944 to be exact") the narrower."""
+    return list(_asked_periods(text, today))
+
+
+@lru_cache(maxsize=64)
+def _asked_periods(text: str, today: date) -> tuple[Period, ...]:
     for pattern, plain in REWORDED:
         text = re.sub(pattern, plain, text, flags=re.I)
     found = find_periods(text, today)
     narrow = [one for one in found if not any(other is not one and _within(other, one) for other in found)]
-    return [one for one in narrow if len(narrow) == 1 or one.text.lower() not in OF_TODAY]
+    return tuple(one for one in narrow if len(narrow) == 1 or one.text.lower() not in OF_TODAY)
 
 
 def _within(inner: Period, outer: Period) -> bool:

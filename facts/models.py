@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Extra, Field, conlist, constr, root_validator, validator
@@ -344,6 +345,9 @@ class Facts(Fact):
         return next(note for note in self.notes if note.id == id)
 
 
+QUESTIONS_KEPT = 64
+
+
 def name_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Matches any of the names as whole words, longest first."""
     longest_first = sorted(names, key=len, reverse=True)
@@ -359,11 +363,18 @@ class NameTable(Generic[T]):
 
     def __init__(self, names: Mapping[str, T]) -> None:
         self._names = names
-        self._pattern = name_pattern(tuple(names))
+        pattern = name_pattern(tuple(names))
+
+        # One question is read a dozen times.
+        @lru_cache(maxsize=QUESTIONS_KEPT)
+        def places(text: str) -> tuple[tuple[str, int], ...]:
+            return tuple((found.group().lower(), found.start()) for found in pattern.finditer(text))
+
+        self._places = places
 
     def find(self, text: str) -> list[tuple[T, int]]:
         """What is named, with the place where its name starts, in the order of the text."""
-        return [(self._names[found.group().lower()], found.start()) for found in self._pattern.finditer(text)]
+        return [(self._names[name], start) for name, start in self._places(text)]
 
     def named(self, name: str) -> T:
         """What one name stands for."""

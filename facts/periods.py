@@ -60,6 +60,7 @@ class Period:
         return first if first == last else f"{first}/{last}"
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def from_iso(cls, text: str, today: date = LATEST) -> Period:
         """The period an `iso` string says; `today` closes one that is open towards the future."""
         first, slash, last = text.partition("/")

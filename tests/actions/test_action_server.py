@@ -439,10 +439,19 @@ def test_a_detail_of_what_was_said(actions: Actions, text: str, before: dict[str
 def test_a_target_counts_where_the_words_lead_only_to_the_whole_table(actions: Actions) -> None:
     body = {"text": "which spell was it", "intent": {"name": "ask_timeline"}}
     sure = {**body, "target": {"name": "timeline/cold_war", "confidence": 0.9}}
-    unsure = {**body, "target": {"name": "timeline/cold_war", "confidence": 0.2}}
-    rows = [post(actions, "action_timeline", one)["responses"][0]["answer"]["rows"] for one in (sure, unsure)]
-    assert [row["from"] for row in rows[0]] == [COLD]
-    assert len(rows[1]) == len(facts().periods)
+    perhaps = {**body, "target": {"name": "timeline/cold_war", "confidence": 0.3}}
+    for one in (sure, perhaps):
+        rows = post(actions, "action_timeline", one)["responses"][0]["answer"]["rows"]
+        assert [row["from"] for row in rows] == [COLD]
+
+
+def test_a_question_that_leads_to_the_whole_timeline_without_asking_for_it_is_declined(actions: Actions) -> None:
+    body = {"text": "which spell was it", "intent": {"name": "ask_timeline"}}
+    for target in ({"name": "timeline/cold_war", "confidence": 0.2}, {"name": "none", "confidence": 0.9}):
+        said = post(actions, "action_timeline", {**body, "target": target})["responses"][0]
+        assert said["response"] == "utter_decline"
+    asked = {**body, "target": {"name": "timeline/list", "confidence": 0.9}}
+    assert len(post(actions, "action_timeline", asked)["responses"][0]["answer"]["rows"]) == len(facts().periods)
 
 
 EVENTS = {event.id: row_of(event) for event in facts().events}

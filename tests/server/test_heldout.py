@@ -13,14 +13,14 @@ from bench.scores import by_band
 HELDOUT = Path(__file__).parent.parent / "heldout"
 FLOORS = {
     "faq": 0.94,
-    "lookups": 0.92,
-    "followups": 0.82,
+    "lookups": 0.93,
+    "followups": 0.84,
     "oos far": 0.93,
-    "oos near": 0.88,
+    "oos near": 0.87,
     "oos trap": 0.76,
     "smalltalk": 0.95,
     "hostile": 0.98,
-    "record": 0.80,
+    "record": 0.90,
 }
 MOST_REFUSED = 0.02
 
