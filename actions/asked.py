@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.clock import today
-from facts.library import library
+from facts.library import AT_NOTHING, library
 
-AT_NOTHING = "none"
 SURE = 0.5
 """From which confidence a target counts where words lead nowhere."""
 

@@ -11,7 +11,6 @@ from actions.wording import (
     AMID,
     HAPPENED,
     HOW_LONG,
-    LONGER,
     PERSON,
     PLACE,
     POINTING,
@@ -26,6 +25,7 @@ from answers.catalogue import catalogue
 from facts.library import HISTORY, SANCTIONS, split
 from facts.library import WHOLE as WHOLE_TABLE
 from facts.lookups import Lookup
+from facts.timeline import LONGER
 
 MANY, MANY_POINTING = 16, 10
 TABLES = ("ask_timeline", "ask_sanctions")
@@ -151,6 +151,7 @@ class Context(FollowUps):
     def _of_last_answer(self) -> Found | None:
         """What a declined question asks of what was said last."""
         labels, memory = self._asked.ranking, self._memory
+        of_topic = memory.topic.startswith("faq/")
         few = len(self._text.split()) <= FEW
         if few and self._periods and likeliest(labels, 1)[0].startswith("follow_up/"):
             return self.same_again()
@@ -158,13 +159,9 @@ class Context(FollowUps):
             return None
         if not stems(self._text):
             return self.repeat()
-        if (
-            HOW_LONG.search(self._text)
-            and YEARS_TOLD.search(memory.content["text"])
-            and memory.topic.startswith("faq/")
-        ):
+        if of_topic and HOW_LONG.search(self._text) and YEARS_TOLD.search(memory.content["text"]):
             return self.repeat()
-        if WHY.search(self._text) and memory.topic.startswith("faq/") and POINTING.search(self._text):
+        if of_topic and WHY.search(self._text) and POINTING.search(self._text):
             return self.linked("why")
         if few and (part := self._part_named()):
             return part
@@ -174,7 +171,7 @@ class Context(FollowUps):
             return self.source()
         if self._ordinal() and not memory.about_lookup:
             return self.nth()
-        if memory.topic.startswith("faq/"):
+        if of_topic:
             speaks = memory.topic.endswith(("_quote", "_embassy")) and PERSON.search(self._text)
             return self.repeat() if speaks or memory.topic in likeliest(labels, 3) or self._shares_words() else None
         return self._about_rows(memory.topic)

@@ -22,7 +22,6 @@ from actions.wording import (
     HOW_MANY,
     HOW_MUCH,
     LASTING,
-    LONGER,
     OF_SOURCE,
     PLACE,
     POINTING,
@@ -38,6 +37,7 @@ from facts.lookups import Lookup, join
 from facts.models import SanctionsYear
 from facts.periods import Period
 from facts.sanctions import AMERICAN, RUSSIAN
+from facts.timeline import LONGER
 
 OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"): "faq/us_view"}
 LOOSE = ("detail", "repeat", "relationship", "more")

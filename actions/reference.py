@@ -13,9 +13,9 @@ from actions.wording import (
     AFTER_THAT,
     BEFORE_THAT,
     EACH,
-    HIS,
     NEGATED,
     OTHERS,
+    PERSON,
     PLACE,
     POINTING,
     POINTING_AT_ROWS,
@@ -89,7 +89,7 @@ class Reference:
             return self.library.ask_timeline(self._text)
         if WITHIN.search(self._text) and self._memory.rows:
             return self._of(self._memory.rows, self._actor)
-        if self._memory.topic.endswith("_quote") and HIS.search(self._text):
+        if self._memory.topic.endswith("_quote") and PERSON.search(self._text):
             return self.repeat()
         periods, years = split(self._memory.rows)
         if years:
@@ -158,11 +158,18 @@ class Reference:
         lookup = (
             self.library.ask_sanctions(self._text) if topic == "sanctions" else self.library.ask_timeline(self._text)
         )
-        bare = len(self._text.split()) <= BARE and bool(split(self._memory.rows)[1])
-        bare = bare or bool(self._memory.content and POINTING.search(self._text) and self._short())
-        bare = bare or bool(self._memory.rows and POINTING_AT_ROWS.search(self._text))
-        aimed = None if bare else self.library.aimed(self._asked.target or "", self._text)
-        return aimed if aimed and self.library.vague(lookup, self._text) else lookup
+        if self._of_what_was_said() or not self.library.vague(lookup, self._text):
+            return lookup
+        return self.library.aimed(self._asked.target or "", self._text) or lookup
+
+    def _of_what_was_said(self) -> bool:
+        """Whether so few words, or words that point back, mean what was said last, whatever they look like."""
+        rows, text = self._memory.rows, self._text
+        if len(text.split()) <= BARE and split(rows)[1]:
+            return True
+        if self._memory.content and POINTING.search(text) and self._short():
+            return True
+        return bool(rows and POINTING_AT_ROWS.search(text))
 
     def _short(self) -> bool:
         """Whether the question has few words and none for the whole of a table."""

@@ -42,7 +42,6 @@ AFTER_THAT = re.compile(
     rf"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b|\bthe {_ROW} after(?! \d| the)\b|\bnext {_ROW}\b",
     re.I,
 )
-LONGER = re.compile(r"\b(?:(?<!no )(?<!any )longer|longest|shorter|shortest)\b", re.I)
 CAME_FIRST = re.compile(r"\b(?:first|earlier|earliest|older|oldest)\b", re.I)
 CAME_LAST = re.compile(r"\b(?:last|later|latest|newer|newest|more recent|most recent)\b", re.I)
 A_ROW = re.compile(
@@ -88,7 +87,6 @@ AGO = re.compile(r"\b(?:ago|last|past|this|recent)\b", re.I)
 YEAR = re.compile(r"\b(?:19\d\d|20[01]\d)\b")
 PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.I)
 WHY = re.compile(r"\b(?:why|how come|what for|for what reason)\b", re.I)
-HIS = re.compile(r"\b(?:he|him|his|she|her|hers) ?(?:view|eyes|opinion|words)?\b", re.I)
 WHO = re.compile(r"\b(who|whom|whose|quote\w*|where did (?:he|she|they))\b", re.I)
 WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)
 

@@ -119,8 +119,9 @@ class Chronicle:
         if place == "since":
             return self._since()
         wanted = next((kind for kind in KINDS if place == f"kind/{kind.one}"), None)
-        asked = asked_periods(text, self._today)
-        return self._listed(wanted, asked, text, bool(SINCE_ARTICLE.search(text))) if wanted else None
+        if not wanted:
+            return None
+        return self._listed(wanted, asked_periods(text, self._today), text, bool(SINCE_ARTICLE.search(text)))
 
     def met(self, text: str) -> tuple[RecordEvent, ...]:
         """The meetings named in a text that asks who met or where, when it names nothing else."""

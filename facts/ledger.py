@@ -127,9 +127,13 @@ class Ledger:
             return self._told_eased(self._softened())
         return self._told_since(None) if place == "since" else None
 
+    def _shared(self) -> tuple[RecordAction, ...]:
+        """The steps that were taken with others."""
+        return tuple(action for action in self.actions.entries if action.partners)
+
     def _of_imposer(self, imposer: str) -> tuple[RecordAction, ...]:
         if imposer == "partners":
-            return tuple(action for action in self.actions.entries if action.partners)
+            return self._shared()
         return self.actions.tagged(imposer) or self._by(self.actions.entries, imposer)
 
     def beside(self, lookup: Lookup, text: str) -> Lookup:
@@ -235,7 +239,7 @@ class Ledger:
 
     def _partners(self, text: str) -> Lookup | None:
         """The steps that were taken with others."""
-        found = [action for action in self.actions.entries if action.partners]
+        found = self._shared()
         met = [one for one in found if any(_same(one.partners or "", word.group()) for word in PARTNERS.finditer(text))]
         return self.told(met)
 

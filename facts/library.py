@@ -44,6 +44,9 @@ FEW_WORDS = 4
 RECORD = "record"
 """The table of targets that are entries of the public record."""
 
+AT_NOTHING = "none"
+"""The target of a question that means nothing in the tables or the record, though it may sound so."""
+
 
 class Library:
     """Looks questions up, and puts the sanctions of a year beside the period it falls in.
@@ -124,25 +127,31 @@ class Library:
         """What a target like `record/yalta_1945` stands for, unless the text names something else that is known: surely
         meant, something else of the article or another entry by more than a word.
         """
-        topic, _, id = target.partition("/")
-        known = self.recorded([id]) if topic == RECORD else ()
-        if not known:
+        meant = self._meant(target)
+        if not meant:
             return None
         named = (*self.chronicle.events.named(text), *self.ledger.actions.named(text))
         names = (*self.chronicle.events.names(text), *self.ledger.actions.names(text))
-        other = self.timeline.names(text) or (known[0] not in named and any(not is_short(name) for name in names))
+        other = self.timeline.names(text) or (meant not in named and any(not is_short(name) for name in names))
         if other if surely else not self.aimless(text):
             return None
-        own = stems(" ".join((known[0].title, *known[0].names)))
+        own = stems(" ".join((meant.title, *meant.names)))
         if self.periods(text) and not (surely and stems(text) & own):
             return None
-        return self.chronicle.kept_back(known, text) or self.told_of(target)
+        return self.chronicle.kept_back([meant], text) or self._told(meant)
 
     def told_of(self, target: str) -> Lookup | None:
         """What a target like `record/yalta_1945` stands for; None for any other."""
+        meant = self._meant(target)
+        return self._told(meant) if meant else None
+
+    def _meant(self, target: str) -> Dated | None:
+        """The entry of the record that a target names; None when it names none."""
         topic, _, id = target.partition("/")
-        known = self.recorded([id]) if topic == RECORD else ()
-        return self._of_article(known[0]) or self.told(known) if known else None
+        return next(iter(self.recorded([id])), None) if topic == RECORD else None
+
+    def _told(self, entry: Dated) -> Lookup | None:
+        return self._of_article(entry) or self.told((entry,))
 
     def _of_article(self, entry: Dated) -> Lookup | None:
         """The article's own row of an event that both it and the record have; None when only the record has it."""

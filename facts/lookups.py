@@ -25,6 +25,9 @@ LAST = re.compile(
     r"|these days|final|closing|bottom (?:line|row|entry))\b",
     re.I,
 )
+PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
+"""Where in a table a row stands, as questions say it."""
+
 STRANGE_YEAR = re.compile(
     r"(?<![\d,.$#])(?:(?<![A-Za-z])-\d+|\b(?:\d{5,}|\d+e\d+|0\d{2,}|1[0-6]\d\d|2[2-9]\d\d|[3-9]\d{3}))\b(?![,.]\d)",
     re.I,

@@ -9,6 +9,7 @@ from facts.lookups import (
     BEFORE,
     FIRST,
     LAST,
+    PLACES,
     Lookup,
     absurd,
     asked_periods,
@@ -70,7 +71,7 @@ ROW = re.compile(
     r"|(?:row|line|entry) (?:number |no\.? )?(?P<number>one|two|three|[123]))\b",
     re.I,
 )
-PLACES = {"first": 0, "1st": 0, "one": 0, "1": 0, "second": 1, "2nd": 1, "two": 1, "2": 1, "middle": 1, "last": -1}
+PLACES_HERE = {**PLACES, "one": 0, "1": 0, "two": 1, "2": 1, "three": 2, "3": 2, "middle": 1}
 BY_ITSELF = r"(?!\s*[,;:?!.]|\s+(?:today|now)\b)"
 """After a word that points at what follows it, not back: "before 2017", but not "before, in 2017"."""
 
@@ -330,7 +331,7 @@ class Sanctions:
         found = ROW.search(text)
         if not found or asked:
             return None
-        row = self.years[PLACES.get((found["ordinal"] or found["number"]).lower(), 2)]
+        row = self.years[PLACES_HERE[(found["ordinal"] or found["number"]).lower()]]
         return self.side_of((row,), side)
 
     def _extreme(self, text: str, asked: list[Period], side: str | None) -> Lookup | None:

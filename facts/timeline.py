@@ -12,6 +12,7 @@ from facts.lookups import (
     COMPARE,
     FIRST,
     LAST,
+    PLACES,
     Lookup,
     absurd,
     asked_periods,
@@ -37,9 +38,10 @@ RELATIONSHIPS = {
     ),
     "competitors": r"(?:hostile )?compet\w+|hostil\w+",
 }
+LONGER = re.compile(r"\b(?:(?<!no )(?<!any )longer|longest|shorter|shortest)\b", re.I)
 DURATION = re.compile(
-    r"\b(how long|duration|how many years|length of|for how many|lasted?|lasting|number of years"
-    r"|(?<!no )(?<!any )longer|longest|shorter|shortest)\b",
+    r"\b(how long|duration|how many years|length of|for how many|lasted?|lasting|number of years)\b"
+    rf"|{LONGER.pattern}",
     re.I,
 )
 COUNT = re.compile(
@@ -71,7 +73,6 @@ ALL_OF_IT = re.compile(
     r"(?:periods?|eras?|phases?|chapters?|stages?|status(?:es)?|timeline)\b",
     re.I,
 )
-PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": -1}
 ROW = re.compile(rf"\b({'|'.join(PLACES)}) (?:row|period|entry|era|phase|chapter|stage|line)\b", re.I)
 NEXT_DOOR = re.compile(
     r"\bone (?:period|era|phase|step) (?P<way>back|earlier|before|on|later|further|forward)\b"

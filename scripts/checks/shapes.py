@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from answers.record import LATEST, SINCE_ARTICLE
 from scripts.checks.files import File, Place, is_text, kind
 
 TEXTS = ("question", "section", "why", "more", "since", "also")
@@ -31,7 +32,7 @@ LISTS: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 """What of the metadata is a list, and of what."""
 
-GROUPS = ("since_article", "latest")
+GROUPS = (SINCE_ARTICLE, LATEST)
 """May stand for a list of `record`: whatever is newer than the article."""
 
 KNOWN = (*TEXTS, *LISTS, "offer")

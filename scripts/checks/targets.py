@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facts.library import Library
+from facts.library import AT_NOTHING, Library
 from scripts.checks.files import File
-
-NONE = "none"
-"""The target of a question that sounds as if it meant something in the tables or the record, and does not."""
 
 
 def dead_targets(files: list[File], library: Library) -> Iterator[str]:
@@ -20,7 +17,7 @@ def dead_targets(files: list[File], library: Library) -> Iterator[str]:
                 if key == "entry" and not library.recorded([meant]):
                     mend = f"aims at the entry {meant}, which the record does not have; mend it or drop the questions"
                     yield file.mistake(("nlu", number, "metadata", key), mend)
-                if key == "target" and meant != NONE and not library.aimed(_named(block["intent"], meant), ""):
+                if key == "target" and meant != AT_NOTHING and not library.aimed(_named(block["intent"], meant), ""):
                     mend = (
                         f"aims at {meant}, which {block['intent']} cannot find; mend the target or drop the questions"
                     )
