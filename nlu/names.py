@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 
 NAMES = Path(__file__).parent.parent / "data" / "names.yml"
 UNITED_STATES = "united states"
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,35 @@ def read_names(path: Path = NAMES) -> Names:
 
 
 class NameFinder:
-    """Finds listed names in a text, longest first, on word boundaries."""
+    """Finds listed names in a text, the longest that begins at a word, on word boundaries."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        longest_first = sorted(names.canonical, key=len, reverse=True)
-        listed = "|".join(map(re.escape, longest_first)) or "(?!)"
-        # Lower-case "us" is a pronoun.
-        self._pattern = re.compile(rf"(?<!\w)(?:(?P<us>(?-i:US))|{listed})(?!\w)", re.I)
+        # By their first word: one pattern of thousands of names tries them all at every word.
+        self._beginning: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(names.canonical, key=len, reverse=True):
+            if first := WORD.match(name):
+                self._beginning[first.group()].append(name)
 
     def find(self, text: str) -> list[dict[str, Any]]:
         """Entities `{entity, value, start, end}` in the order they stand."""
-        found = []
-        for match in self._pattern.finditer(text):
-            value = UNITED_STATES if match["us"] else self._names.canonical[match.group().lower()]
-            place = {"start": match.start(), "end": match.end()}
-            found.append({"entity": self._names.kinds[value], "value": value, **place})
+        found: list[dict[str, Any]] = []
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+        end = 0
+        for word in WORD.finditer(lowered):
+            start = word.start()
+            if start >= end and (named := self._named(text, lowered, word)):
+                value, end = named
+                found.append({"entity": self._names.kinds[value], "value": value, "start": start, "end": end})
         return found
+
+    def _named(self, text: str, lowered: str, word: re.Match[str]) -> tuple[str, int] | None:
+        """What the longest name that begins at a word stands for, and where it ends."""
+        start, end = word.span()
+        if text[start:end] == "US":  # In lower case it is a pronoun.
+            return UNITED_STATES, end
+        for name in self._beginning.get(word.group(), ()):
+            end = start + len(name)
+            if lowered.startswith(name, start) and not WORD.match(lowered, end):
+                return self._names.canonical[name], end
+        return None
