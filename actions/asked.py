@@ -54,7 +54,8 @@ class Asked:
         known = library(today())
         left = known.unrecorded(text)
         entities = message.get("entities") or []
-        named = {one["value"] for one in entities if text[one.get("start") : one.get("end")] in left}
+        written = {text[one.get("start") : one.get("end")]: one["value"] for one in entities}
+        named = {value for words, value in written.items() if words in left and not known.names(words)}
         return cls(
             text=text,
             label=intent.get("full_retrieval_intent_name") or intent.get("name") or "",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from actions.follow_ups import FollowUps
-from actions.reference import FEW, GENERIC
+from actions.follow_ups import LIKELY, FollowUps
+from actions.reference import FEW, GENERIC, RATHER
 from actions.replies import Found
 from actions.suggestions import nearest_questions
 from actions.wording import (
     AGO,
-    AMID,
     HAPPENED,
     HOW_LONG,
     PERSON,
@@ -25,14 +24,22 @@ from answers.catalogue import catalogue
 from facts.library import HISTORY, SANCTIONS, split
 from facts.library import WHOLE as WHOLE_TABLE
 from facts.lookups import Lookup
+from facts.models import SanctionsYear
 from facts.timeline import LONGER
 
 MANY, MANY_POINTING = 16, 10
 TABLES = ("ask_timeline", "ask_sanctions")
+SURELY = 0.8
+"""From which probability a declined question is about a topic near what was said lately after all."""
+
+HALF = 0.5
+"""From which probability in all a declined question is a follow-up of one kind or another."""
+
 POSSIBLE = 0.2
 """From which probability a table that a declined question was nearly taken for is looked up after all."""
 
-OUTSIDE, OUTSIDE_IF_SURE = 0.05, 0.25
+CLARIFY = "nlu_fallback"
+OUTSIDE, OUTSIDE_IF_SURE = 0.05, 0.3
 """Up to which margin of the scope check a declined question is; one that surely means an entry, up to the second."""
 
 
@@ -52,8 +59,17 @@ class Context(FollowUps):
         step = self._step_asked()
         if step and words <= MANY and self._memory.rows and not self._periods:
             return self.step(step)
-        if THE_ONES.search(self._text) and len(self._memory.rows_lately) > 1 and not self._periods:
+        if self._of_list():
             return self.nth()
+        plain = not (self._periods or SANCTIONS.search(self._text) or HISTORY.search(self._text))
+        if plain and self._memory.topic.startswith("faq/") and (near := self._near(RATHER)):
+            return near
+        if other := self._other_one():
+            return other
+        if words <= FEW + 2 and THE_ONES.search(self._text) and len(self._memory.rows_lately) > 1 and not self._periods:
+            return self.nth()
+        if between := self._between():
+            return between
         if topic == "sanctions" and HAPPENED.search(self._text) and not SANCTIONS.search(self._text):
             topic = "timeline"
         if topic == "timeline" and short and self._undirected():
@@ -89,17 +105,27 @@ class Context(FollowUps):
         memory = self._memory
         if lookup.reply == "duration" and LONGER.search(self._text):
             return self._durations() or lookup
-        if lookup.reply not in GENERIC or len(lookup.rows) == 1 or not memory.content:
+        if lookup.reply not in GENERIC or len(lookup.rows) == 1:
+            return lookup
+        whole = SANCTIONS.search(self._text) or WHOLE_TABLE.search(self._text) or HISTORY.search(self._text)
+        if not memory.about_lookup and not whole and (near := self._near()):
+            return near
+        if not memory.content:
             return lookup
         if memory.topic.startswith("faq/") and not SANCTIONS.search(self._text):
             again = POINTING.search(self._text) and (self._shares_words() or not stems(self._text))
             return self.repeat() if again else lookup
         periods, years = split(self._rows_pointed_at())
-        if not (self._short() or POINTING_AT_ROWS.search(self._text)):
+        if not (self._short() or POINTING_AT_ROWS.search(self._text) or self._of_one_row(years)):
             return lookup
         if lookup.topic == "sanctions" and years:
             return self.library.sanctions.side_of(years, lookup.actor)
         return self.library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
+
+    def _of_one_row(self, years: tuple[SanctionsYear, ...]) -> bool:
+        """Whether one year's sanctions were told last and the question asks neither for sanctions nor for all."""
+        plain = not SANCTIONS.search(self._text) and not WHOLE_TABLE.search(self._text)
+        return len(years) == 1 and plain and len(self._text.split()) <= MANY_POINTING
 
     def choice(self, offered: list[str]) -> Found:
         """Which of the likeliest topics was meant; declines where that was asked just before."""
@@ -125,8 +151,15 @@ class Context(FollowUps):
         """
         if self._asked.command:
             return None
-        found = self._after_all()
+        found = self._of_person() or self._other_one() or self._surely_near() or self._after_all()
         return self._of_last_answer() if found is None and not self._asked.names else found
+
+    def _surely_near(self) -> Found | None:
+        """A topic near what was said lately that a declined question is surely about, but for its form, or that a
+        doubtful one is rather about than another."""
+        if self._asked.label == CLARIFY:
+            return self._near(least=POSSIBLE)
+        return self._near(least=SURELY) if self._asked.outside <= OUTSIDE_IF_SURE else None
 
     def _after_all(self) -> Found | None:
         """What of the tables or the record a declined question asks by itself; None far outside of what they hold."""
@@ -157,15 +190,19 @@ class Context(FollowUps):
             return self.same_again()
         if not memory.content or not (few or POINTING.search(self._text)) or self._other_country():
             return None
+        if of_topic and few and (near := self._near(LIKELY)):
+            return near
         if not stems(self._text):
             return self.repeat()
+        if of_topic and sum(one for label, one in labels.items() if label.startswith("follow_up/")) >= HALF:
+            return self.detail()
         if of_topic and HOW_LONG.search(self._text) and YEARS_TOLD.search(memory.content["text"]):
             return self.repeat()
         if of_topic and WHY.search(self._text) and POINTING.search(self._text):
             return self.linked("why")
         if few and (part := self._part_named()):
             return part
-        if AMID.search(self._text) and (between := self._between()):
+        if between := self._between():
             return between
         if few and WHO.search(self._text):
             return self.source()

@@ -7,27 +7,31 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions.memory import CHOICES, NOTHING, recorded
-from actions.reference import GENERIC, Reference
+from actions.reference import FEW, GENERIC, RATHER, Reference
 from actions.replies import Found
 from actions.wording import (
     A_ROW,
     AFTER,
-    AMID,
     ANOTHER,
     BEFORE,
     CAME_FIRST,
     CAME_LAST,
+    COUNT_ALONE,
     EACH,
+    ENDED,
     EVER,
+    HAPPENED,
     HOW_MANY,
     HOW_MUCH,
     LASTING,
     OF_SOURCE,
     PLACE,
     POINTING,
+    WHAT_THEN,
     WHEN,
     WHO,
     WHOSE,
+    WHY,
     YEAR,
 )
 from answers.catalogue import catalogue
@@ -45,6 +49,23 @@ LOOSE = ("detail", "repeat", "relationship", "more")
 
 BARELY = 0.01
 
+OF_PEOPLE = ("detail", "repeat", "more", "source", "leaning")
+"""Kinds of follow-up that may ask of the person whose words were told."""
+
+BY_TOPIC = ("more", "affirm", "detail", "source", "actor", "period", "impact", "after", "before")
+"""Kinds of follow-up that a topic near what was said lately comes before, when it is rather likely."""
+
+RELATIONSHIP = "faq/relationship_kind"
+
+DOUBTFUL = 0.6
+"""Under which confidence a why-question that points back asks why that is."""
+
+LIKELY = 0.1
+"""From which probability a topic counts as what a correction names."""
+
+NEAR = 6.0
+"""How much likelier a question that points back means a topic near what was said lately."""
+
 
 class FollowUps(Reference):
     """What a follow-up asks, by its kind."""
@@ -52,9 +73,25 @@ class FollowUps(Reference):
     def follow_up(self) -> Found:
         """What a question that only makes sense after something else was said asks."""
         kind = self._asked.label.partition("/")[2]
+        if other := self._other_one():
+            return other
+        if COUNT_ALONE.fullmatch(self._text):
+            return self.detail()
+        if kind in ("before", "after") and (ordered := self._in_order()):
+            return ordered
+        if kind == "after" and ENDED.search(self._text) and self._memory.about_lookup and split(self._memory.rows)[0]:
+            return self._of(self._memory.rows)
+        if kind in BY_TOPIC and not self._periods and (near := self._near(RATHER)):
+            return near
+        if kind in OF_PEOPLE and (told := self._of_person()):
+            return told
+        not_that = catalogue().metadata(self._memory.topic).get("more") == RELATIONSHIP
+        if not_that and WHAT_THEN.fullmatch(self._text):
+            return self._open(RELATIONSHIP)
         if kind in ("before", "after") and A_ROW.search(self._text) and self._memory.listing:
             return self.nth()
-        if kind in LOOSE and (step := self._step_asked()) and self._memory.rows and not self._periods:
+        loose = kind in LOOSE or (kind == "ordinal" and not PLACE.search(self._text))
+        if loose and (step := self._step_asked()) and self._memory.rows and not self._periods:
             return self.step(step)
         found = FOLLOW_UPS[kind](self) if kind in FOLLOW_UPS else NOTHING
         return self._second_best() or NOTHING if found == NOTHING else found
@@ -68,6 +105,35 @@ class FollowUps(Reference):
                 return label, {}
         return None
 
+    def leaning(self) -> Found:
+        """What a question that points back means: the topic it was taken for, or one near what was said lately."""
+        ranking, memory = self._asked.ranking, self._memory
+        best = next(iter(ranking))
+        if not memory.content:
+            return best, {}
+        if self._of_list():
+            return self._reason_of(self.nth()) if WHY.search(self._text) else self.nth()
+        if not best.startswith("faq/"):
+            return self.detail()
+        if best == RELATIONSHIP and memory.about_lookup and split(memory.rows)[0]:
+            return self.relationship()
+        if memory.about_lookup and len(self._text.split()) <= FEW and self.library.timeline.related(self._text):
+            return self.same_again()
+        doubtful = ranking[best] < DOUBTFUL and memory.topic.startswith("faq/")
+        if doubtful and WHY.search(self._text) and POINTING.search(self._text):
+            return self.linked("why")
+        if (between := self._between()) and not memory.topic.startswith("faq/"):
+            return between
+        near = memory.related
+        topics = [one for one in ranking if one.startswith("faq/")]
+        return max(topics, key=lambda one: ranking[one] * (NEAR if one in near else 1)), {}
+
+    @staticmethod
+    def _reason_of(found: Found) -> Found:
+        """The topic that answers why it is as an FAQ answer says; that answer where there is none."""
+        why = catalogue().metadata(found[0]).get("why") if isinstance(found, tuple) else None
+        return (why, {}) if why else found
+
     def linked(self, link: str) -> Found:
         """The topic that answers "why?" or continues after the last answer."""
         if PLACE.search(self._text) and self._memory.listing:
@@ -76,6 +142,8 @@ class FollowUps(Reference):
             target = catalogue().metadata(self._memory.topic).get(link)
             return self._open(target) if target else ("no_more", self._said_again(self._memory.content))
         rows = self._memory.rows
+        if link == "why" and HAPPENED.search(self._text) and split(rows)[0]:
+            return self._of(rows)
         if not rows:
             content = self._memory.content
             return ("no_more", self._said_again(content)) if content else NOTHING
@@ -119,16 +187,22 @@ class FollowUps(Reference):
         view = OTHER_VIEW.get((memory.topic, side))
         told = memory.content["text"]
         both = AMERICAN.search(told) and RUSSIAN.search(told)
-        return self._open(view) if view else self.repeat() if both else "decline"
+        if view:
+            return self._open(view)
+        return self._near() or (self.repeat() if both else "decline")
 
     def detail(self) -> Found:
         """Something about what was said last: what it names, whose words it is, or the answer with that in it again."""
         if self._ordinal():
             return self.nth()
+        if between := self._between():
+            return between
         if LASTING.search(self._text):
             return self.duration()
         if named := self.library.sanctions.named(self._text):
             return named
+        if not self._periods and (near := self._near(LIKELY)):
+            return near
         lookup = self._lookup(self._memory.looked_up.get("topic", "timeline"))
         if self._periods or self.library.timeline.names(self._text):
             return self.repeat() if self._periods and self._about_last_answer(self._periods[0]) else lookup
@@ -162,7 +236,7 @@ class FollowUps(Reference):
         alike = self.library.timeline.related(self._text)
         if len(alike) == 1 and alike[0] in self._memory.rows_lately and not self._periods:
             return self._of(alike)
-        if AMID.search(self._text) and (between := self._between()):
+        if between := self._between():
             return between
         if self._ordinal() and not self._periods:
             return self.nth()
@@ -173,8 +247,21 @@ class FollowUps(Reference):
             return self._for_same_side(lookup)
         if not self._memory.content and self._memory.last:
             return self.nth(0)
+        if self._memory.topic.startswith("faq/") and (near := self._near(LIKELY) or self._likely_topic()):
+            return near
         side = self.library.sanctions.side(self._text)
         return self._side(side) if side else self._part_named() or self._topic_named() or self._side(None)
+
+    def _likely_topic(self) -> Found | None:
+        """The topic of the question's ranking that is likely enough to be what a correction means instead."""
+        likely = [one for one, probability in self._asked.ranking.items() if probability >= LIKELY]
+        return next((self._open(one) for one in likely if one.startswith("faq/")), None)
+
+    def ordinal(self) -> Found:
+        """One of what was listed; asked for both or all of them without a list, the answer again."""
+        listed = self._memory.listed_rows() or self._memory.parts() or self._memory.about_lookup
+        both = EACH.search(self._text) and not PLACE.search(self._text) and self._memory.content
+        return self.repeat() if both and not listed else self.nth()
 
     def another(self) -> Found:
         """What else is listed, when the question asks for another of those; otherwise any other question."""
@@ -193,7 +280,7 @@ class FollowUps(Reference):
         if years and not periods:
             return self._of(years)
         dated = self._memory.topic.startswith("faq/") and YEAR.search(self._memory.content["text"])
-        if dated and WHEN.match(self._text):
+        if (dated and WHEN.match(self._text)) or (self._memory.year_told and WHEN.search(self._text)):
             return self.repeat()
         if periods and (self._memory.about_lookup or catalogue().metadata(self._memory.topic).get("about")):
             return self.library.timeline.duration(*periods)
@@ -261,6 +348,7 @@ class FollowUps(Reference):
 
 
 FOLLOW_UPS: dict[str, Callable[[FollowUps], Found]] = {
+    "leaning": FollowUps.leaning,
     "why": lambda asked: asked.linked("why"),
     "more": lambda asked: asked.linked("more"),
     "source": FollowUps.source,
@@ -271,7 +359,7 @@ FOLLOW_UPS: dict[str, Callable[[FollowUps], Found]] = {
     "correct": FollowUps.same_again,
     "before": lambda asked: asked.step(-1),
     "after": lambda asked: asked.step(1),
-    "ordinal": FollowUps.nth,
+    "ordinal": FollowUps.ordinal,
     "duration": FollowUps.duration,
     "relationship": FollowUps.relationship,
     "compare": FollowUps.compare,

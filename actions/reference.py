@@ -11,14 +11,24 @@ from actions.memory import NOTHING, Answer, Memory
 from actions.replies import Found
 from actions.wording import (
     AFTER_THAT,
+    AMID,
+    APART,
+    ASKS_MORE,
     BEFORE_THAT,
     EACH,
+    HAD,
+    NAMED,
     NEGATED,
+    NUMBER_ALONE,
+    OF_LIST,
+    OTHER_ONE,
     OTHERS,
     PERSON,
     PLACE,
     POINTING,
     POINTING_AT_ROWS,
+    SAID,
+    THAT_TIME,
     THE_ONES,
     UNDER_HIM,
     VERY,
@@ -41,6 +51,12 @@ BARE = 3
 
 FEW = 6
 
+RATHER = 0.3
+"""From which it counts before what a follow-up of its kind asks."""
+
+POSSIBLY = 0.04
+"""From which probability a topic near what was said lately counts, where there is nothing else to say."""
+
 
 class Reference:
     """The question, and what the conversation offers to understand it by.
@@ -62,7 +78,9 @@ class Reference:
         self._periods = self._meant(self.library.periods(self._text))
 
     def _resolved(self, text: str) -> str:
-        """The question with Putin named where "under him" can only mean him."""
+        """The question with its year or Putin named, where "that year" or "under him" can only mean that."""
+        if (told := self._memory.year_told) and not self.library.periods(text):
+            return THAT_TIME.sub(f"in {told}", text)
         if not self._memory.about_lookup or "Putin" not in self._memory.content["text"]:
             return text
         return UNDER_HIM.sub(
@@ -92,6 +110,10 @@ class Reference:
         if self._memory.topic.endswith("_quote") and PERSON.search(self._text):
             return self.repeat()
         periods, years = split(self._memory.rows)
+        if not self._memory.rows and (near := self._near()):
+            return near
+        if years and step < 0 and self.library.sanctions.side(self._text) == "us" and HAD.search(self._text):
+            return self.library.sanctions.side_of(years, "us")
         if years:
             both = AMERICAN.search(self._text) and RUSSIAN.search(self._text)
             side = None if both else self.library.sanctions.side(self._text) or self._actor
@@ -118,7 +140,9 @@ class Reference:
         return self._part(parts[min(place, len(parts) - 1)]) if parts else self._extreme()
 
     def _between(self) -> Lookup | None:
-        """What lies between the two rows spoken of lately."""
+        """What lies between the two rows spoken of lately, where the question asks for that."""
+        if not AMID.search(self._text) or APART.search(self._text) or self._periods:
+            return None
         periods, years = split(self._memory.rows_lately)
         if periods:
             return self.library.timeline.amid(periods)
@@ -164,7 +188,7 @@ class Reference:
 
     def _of_what_was_said(self) -> bool:
         """Whether so few words, or words that point back, mean what was said last, whatever they look like."""
-        rows, text = self._memory.rows, self._text
+        rows, text = self._rows_pointed_at(), self._text
         if len(text.split()) <= BARE and split(rows)[1]:
             return True
         if self._memory.content and POINTING.search(text) and self._short():
@@ -175,9 +199,15 @@ class Reference:
         """Whether the question has few words and none for the whole of a table."""
         return len(self._text.split()) <= FEW + 1 and not WHOLE.search(self._text)
 
+    def _of_list(self) -> bool:
+        """Whether the question points at a part of the answer just given: "the first thing on that list"."""
+        listed = self._memory.listing is self._memory.content and bool(self._memory.parts())
+        return listed and bool(THE_ONES.search(self._text) or OF_LIST.search(self._text))
+
     def _ordinal(self) -> bool:
         """Whether the question points at one or the others of what was listed."""
-        return bool(self._memory.listing and (PLACE.search(self._text) or OTHERS.search(self._text)))
+        pointed = PLACE.search(self._text) or OTHERS.search(self._text) or NUMBER_ALONE.match(self._text)
+        return bool(self._memory.listing and pointed)
 
     def _step_asked(self) -> int:
         """-1 for a question about what was before that, 1 for what was after, 0 for any other."""
@@ -214,6 +244,33 @@ class Reference:
         """The rows spoken of; for "that year" after an answer without rows, those before it."""
         return self._memory.rows or (self._memory.rows_before if POINTING_AT_ROWS.search(self._text) else ())
 
+    def _near(self, least: float = POSSIBLY) -> Found | None:
+        """The likeliest topic near what was said lately, from a probability on; the last answer again if it is that."""
+        near = self._memory.related
+        topic = next((one for one, likely in self._asked.ranking.items() if one in near and likely >= least), None)
+        if topic is None or not self._told_in(catalogue().text(topic)):
+            return None
+        return self.repeat() if topic == self._memory.topic else self._open(topic)
+
+    def _told_in(self, text: str) -> bool:
+        """Whether a text speaks of all that the question names, America among it."""
+        american = bool(AMERICAN.search(self._text)) and not AMERICAN.search(text)
+        return not american and all(name in text.lower() for name in self._asked.names)
+
+    def _other_one(self) -> Found | None:
+        """Of the two rows spoken of lately, the one not spoken of last, when the question asks for that."""
+        left = [row for row in self._memory.rows_lately if row not in self._memory.rows]
+        return self._of(tuple(left)) if OTHER_ONE.search(self._text) and len(left) == 1 else None
+
+    def _of_person(self) -> Found | None:
+        """What the person spoken of last told the author, when the question asks of "him" or "her"."""
+        person = self._memory.person
+        if not person or not (PERSON.search(self._text) or (self._memory.declined and SAID.search(self._text))):
+            return None
+        if NAMED.search(self._text):
+            return "unnamed"
+        return self._open(person) if person != self._memory.topic or self._memory.declined else self.repeat()
+
     def _topic_named(self) -> Found | None:
         """The one FAQ topic whose own question shares a telling word with this one."""
         wanted = stems(NEGATED.sub("", self._text))
@@ -247,9 +304,11 @@ class Reference:
         return self.library.sanctions.side_of(rows, side)  # type: ignore[arg-type]
 
     def _part(self, part: str | dict[str, str]) -> Found:
-        """A part of an answer: a topic or question of its own, or a sentence and the topic it belongs to."""
+        """A part of an answer: a topic or question of its own, or a sentence and the topic that tells more of it."""
         if isinstance(part, str):
             return self._open(part)
+        if ASKS_MORE.search(self._text):
+            return self._open(part["topic"])
         return "repeat", {**self._kept(self._memory.listing), "rows": None, "values": {"said": part["text"]}}
 
     def _open(self, target: str) -> Found:

@@ -35,11 +35,14 @@ AFTER = re.compile(r"\b(?:after|afterwards|next|later|following)\b", re.I)
 _ROW = r"(?:rounds?|years?|rows?|entry|periods?|eras?|phases?|chapters?)"
 BEFORE_THAT = re.compile(
     r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand|earlier(?=\W*$)"
-    rf"|the {_ROW} (?:before|prior|earlier)(?! \d| the)|(?:the )?previous {_ROW})\b",
+    rf"|the {_ROW} (?:before|prior|earlier)(?! \d| the)|(?:the )?previous {_ROW}"
+    rf"|the (?:one|{_ROW}) (?:right |just )?above(?: (?:it|that))?)\b",
     re.I,
 )
 AFTER_THAT = re.compile(
-    rf"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b|\bthe {_ROW} after(?! \d| the)\b|\bnext {_ROW}\b",
+    rf"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b|\bthe {_ROW} after(?! \d| the)\b|\bnext {_ROW}\b"
+    rf"|\bthe (?:one|{_ROW}) (?:right |just )?below(?: (?:it|that))?\b"
+    rf"|\b{_ROW} that (?:came|comes|followed|follows)(?: next| after)?(?: it| that)?(?=\W*$|\W+and\b)",
     re.I,
 )
 CAME_FIRST = re.compile(r"\b(?:first|earlier|earliest|older|oldest)\b", re.I)
@@ -87,6 +90,38 @@ AGO = re.compile(r"\b(?:ago|last|past|this|recent)\b", re.I)
 YEAR = re.compile(r"\b(?:19\d\d|20[01]\d)\b")
 PERSON = re.compile(r"\b(he|him|his|she|her|hers)\b", re.I)
 WHY = re.compile(r"\b(?:why|how come|what for|for what reason)\b", re.I)
+ENDED = re.compile(
+    r"\b(?:what|who|which \w+) (?:ended|stopped|finished|broke|ruined|destroyed) (?:it|that|this|them)\b", re.I
+)
+NUMBER_ALONE = re.compile(
+    r"\W*(?:(?:and|ok|okay|so|then|now|what about)\W+)*(?:the )?(?:number |no\.? ?)?(?:one|two|three|four|[1-4])"
+    r"(?=\W*$|\W*[,.?!])",
+    re.I,
+)
+OF_LIST = re.compile(r"\b(?:first|second|third|fourth|last) (?:thing|point|item|reason|problem|area|part)\b", re.I)
+HAD = re.compile(r"\b(?:had|have)\b", re.I)
+"""Before "done before" it asks what led to the last thing told, not for the row above."""
+OTHER_ONE = re.compile(rf"\bthe other (?:one|{_ROW})\b", re.I)
+ASKS_MORE = re.compile(r"\b(?:when|why|how|more|details?|explain\w*|really|actually|ever|happen\w*)\b", re.I)
+NAMED = re.compile(r"\b(?:names?|named|identity|called)\b", re.I)
+COUNT_ALONE = re.compile(
+    r"\W*(?:(?:and|so|ok|but|well|then|exactly)\W+)*"
+    r"(?:how (?:many|much)|(?:what|which) (?:number|figure)|the (?:number|figure)s?)"
+    r"(?: (?:are|were|was|is) (?:there|it|that|they))?"
+    r"(?:\W+(?:in (?:figures|numbers|total|all)|exactly|precisely|overall|altogether|of (?:them|those)|again"
+    r"|then|please))*\W*",
+    re.I,
+)
+WHAT_THEN = re.compile(
+    r"\W*(?:(?:so|then|ok|okay|well|and|but|hm+|right)\W+)*what (?:is|are) (?:it|that|they|this)\b"
+    r"(?:\W+(?:then|instead|really|now|exactly|if not (?:that|this|allies|war)))*\W*",
+    re.I,
+)
+THAT_TIME = re.compile(
+    r"\b(?:in|at|during|around|from) (?:that|the) (?:very |same )*(?:year|time|moment)\b|\bback then\b", re.I
+)
+SAID = re.compile(r"\b(?:sa(?:y|id|ys)|t(?:ell|old)|quote\w*|words?|put it)\b", re.I)
+APART = re.compile(r"\b(?:differ\w*|compar\w*|similar\w*)\b", re.I)
 WHO = re.compile(r"\b(who|whom|whose|quote\w*|where did (?:he|she|they))\b", re.I)
 WHOLE = re.compile(r"\b(all|every|each|whole|list|table|entire|full|overall|sanctions?|years)\b", re.I)
 

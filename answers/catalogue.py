@@ -61,6 +61,18 @@ class Catalogue:
         part = next((part["topic"] for part in parts if part["text"] == said), topic)
         return list(self.metadata(part).get("notes", []))
 
+    def related(self, topic: str) -> set[str]:
+        """The FAQ topics that an answer leads to, and those of the lists that it is a part of; itself among them."""
+        lists = [one for one in self.topics() if topic in self._part_topics(one)]
+        linked = [self.metadata(topic).get(link) for link in ("why", "more", "since")]
+        near = {topic, *linked, *self.metadata(topic).get("see_also", []), *self._part_topics(topic), *lists}
+        near.update(part for one in lists for part in self._part_topics(one))
+        return {one for one in near if one in self._metadata and one.startswith("faq/")}
+
+    def _part_topics(self, topic: str) -> list[str]:
+        """The topics of the parts that an answer names."""
+        return [part["topic"] if isinstance(part, dict) else part for part in self.metadata(topic).get("parts", [])]
+
     def topics(self) -> list[str]:
         """Every FAQ topic, in the order of the files."""
         return list(self._topics.values())

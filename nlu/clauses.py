@@ -23,8 +23,10 @@ SENTENCES = re.compile(
     rf"(?<=\w[?.!;])\s+|\s*[,;]?\s+(?:and|but|also|plus|&)\s+(?:also\s+|then\s+)?(?={ASKING}\b)",
     re.I,
 )
+_A_SIDE = r"(?:kremlin|russians?|soviets?|soviet union|americans?|us|usa|u\.s|united states|states|west|white house)\b"
 PHRASES = re.compile(
-    r",?\s+(?:versus|vs\.?|compared (?:with|to)|as opposed to)\s+|,?\s+and\s+(?:also\s+|then\s+)?(?:about\s+)?the\s+",
+    r",?\s+(?:versus|vs\.?|compared (?:with|to)|as opposed to)\s+"
+    rf"|,?\s+and\s+(?:also\s+|then\s+)?(?:about\s+)?the\s+(?!{_A_SIDE})",
     re.I,
 )
 ABOUT = re.compile(r"\b(?:about|on|explain|describe|compare|versus|vs|compared|opposed)\b", re.I)

@@ -69,8 +69,9 @@ class Gate(TrainedComponent):
 
     Config: `answer_at`, the probability from which a label is acted on; `clarify_at`, the probability that the
     two best topics must reach together to be offered; `outside_at`, the margin of the scope check from which a
-    question is declined; `novel_at`, the novelty from which it is (None: never); `check_names`, whether unknown names
-    decline; `withheld`, a pattern of `labels` and one of what a question of theirs `asks` that the article keeps back.
+    question is declined, and `outside_by`, by how labels begin pairs of a confidence and what is added to that margin
+    from it on; `novel_at`, the novelty from which it is (None: never); `check_names`, whether unknown names decline;
+    `withheld`, a pattern of `labels` and one of what a question of theirs `asks` that the article keeps back.
     """
 
     _memory = NameMemory({})
@@ -82,6 +83,7 @@ class Gate(TrainedComponent):
             "answer_at": 0.3,
             "clarify_at": 0.3,
             "outside_at": 0.0,
+            "outside_by": {},
             "novel_at": None,
             "check_names": True,
             "withheld": None,
@@ -130,9 +132,15 @@ class Gate(TrainedComponent):
             close = sum(one["confidence"] for one in topics) >= self._config["clarify_at"]
             set_label(message, CLARIFY if close else OUT_OF_SCOPE, best["confidence"], retrieval)
 
+    def _outside_at(self, label: str, confidence: float) -> float:
+        """The margin from which a question taken for a label with that confidence is declined."""
+        steps = next((some for start, some in self._config["outside_by"].items() if label.startswith(start)), [])
+        reached = [added for least, added in steps if confidence >= least]
+        return self._config["outside_at"] + (reached[-1] if reached else 0.0)
+
     def _outside(self, message: Message, label: str, names: set[str]) -> bool:
         text = message.get(MENDED) or message.get(TEXT) or ""
-        if (message.get(OUTSIDE) or 0.0) > self._config["outside_at"]:
+        if (message.get(OUTSIDE) or 0.0) > self._outside_at(label, message.get("intent_ranking")[0]["confidence"]):
             return True
         novelty, novel_at = message.get(NOVELTY), self._config["novel_at"]
         if novelty is not None and novel_at is not None and novelty > novel_at:
