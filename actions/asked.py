@@ -8,6 +8,8 @@ from typing import Any
 from actions.clock import today
 from facts.library import AT_NOTHING, library
 
+PAIR = ("united states", "russia", "soviet union")
+
 SURE = 0.5
 """From which confidence a target counts where words lead nowhere."""
 
@@ -30,8 +32,8 @@ class Asked:
         perhaps: what it may mean, if it means anything there.
         surely: whether that counts before what its words lead to.
         outside: how far it lies outside what is answered, by the scope check; below 0 inside.
-        names: what it names apart from the two countries, from what the article speaks of and from the longer names of
-            the record ("Korean Air Lines" names no Korea).
+        names: what it names, in its own words, apart from the two countries, from what the article speaks of and from
+            the longer names of the record ("Korean Air Lines" names no Korea).
         command: whether it is a slash command, which is never read as a question.
     """
 
@@ -54,8 +56,8 @@ class Asked:
         known = library(today())
         left = known.unrecorded(text)
         entities = message.get("entities") or []
-        written = {text[one.get("start") : one.get("end")]: one["value"] for one in entities}
-        named = {value for words, value in written.items() if words in left and not known.names(words)}
+        named = {text[one.get("start") : one.get("end")].lower(): one["value"] for one in entities}
+        named = {words: name for words, name in named.items() if words in left.lower() and name not in PAIR}
         return cls(
             text=text,
             label=intent.get("full_retrieval_intent_name") or intent.get("name") or "",
@@ -64,6 +66,6 @@ class Asked:
             perhaps=target.get("name") if confidence >= PERHAPS else None,
             surely=confidence >= SURELY,
             outside=message.get("outside") or 0.0,
-            names=frozenset(one for one in named - {"united states", "russia", "soviet union"} if not known.names(one)),
+            names=frozenset(one for one, name in named.items() if not known.has(one, text) and not known.names(name)),
             command=(message.get("text") or "").lstrip("\u2060 \t\n").startswith("/"),
         )

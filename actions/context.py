@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from actions.follow_ups import LIKELY, FollowUps
-from actions.reference import FEW, GENERIC, RATHER
+from actions.follow_ups import FollowUps
+from actions.reference import FEW, GENERIC, LIKELY, MANY_POINTING, RATHER
 from actions.replies import Found
 from actions.suggestions import nearest_questions
 from actions.wording import (
     AGO,
+    CAME_NEXT,
     HAPPENED,
     HOW_LONG,
+    HOW_MUCH,
     PERSON,
     PLACE,
     POINTING,
@@ -24,10 +26,12 @@ from answers.catalogue import catalogue
 from facts.library import HISTORY, SANCTIONS, split
 from facts.library import WHOLE as WHOLE_TABLE
 from facts.lookups import Lookup
-from facts.models import SanctionsYear
 from facts.timeline import LONGER
 
-MANY, MANY_POINTING = 16, 10
+MANY = 16
+OF_A_ROW = {"who_pays": "impact", "start": "us"}
+"""What of one year's sanctions is asked by "who was hurt by this?" and "what triggered it?"."""
+
 TABLES = ("ask_timeline", "ask_sanctions")
 SURELY = 0.8
 """From which probability a declined question is about a topic near what was said lately after all."""
@@ -39,7 +43,7 @@ POSSIBLE = 0.2
 """From which probability a table that a declined question was nearly taken for is looked up after all."""
 
 CLARIFY = "nlu_fallback"
-OUTSIDE, OUTSIDE_IF_SURE = 0.05, 0.3
+OUTSIDE, OUTSIDE_IF_SURE, INSIDE = 0.05, 0.3, -0.3
 """Up to which margin of the scope check a declined question is; one that surely means an entry, up to the second."""
 
 
@@ -70,6 +74,15 @@ class Context(FollowUps):
             return self.nth()
         if between := self._between():
             return between
+        if CAME_NEXT.search(self._text) and self._periods and (rows := self.library.timeline.at(self._periods[0]).rows):
+            return self.library.timeline.step(split(rows)[0], 1)
+        if (
+            topic == "sanctions"
+            and short
+            and self._memory.topic == "timeline"
+            and self.library.timeline.names(self._text)
+        ):
+            topic = "timeline" if not SANCTIONS.search(self._text) else topic
         if topic == "sanctions" and HAPPENED.search(self._text) and not SANCTIONS.search(self._text):
             topic = "timeline"
         if topic == "timeline" and short and self._undirected():
@@ -87,7 +100,8 @@ class Context(FollowUps):
         """What an aimless question may mean; declines when nothing is likely."""
         meant = self._asked.perhaps or ""
         offered = {"suggestions": nearest_questions(self._asked.ranking, catalogue())}
-        return self.library.aimed(meant, self._text) or self.library.told_of(meant) or ("decline", offered)
+        found = self.library.aimed(meant, self._text) or self.library.told_of(meant)
+        return found or self._topic_from(RATHER) or ("decline", offered)
 
     def _entry(self) -> Lookup | None:
         """The entry of the record that the question surely means, where no words of it lead elsewhere."""
@@ -98,11 +112,14 @@ class Context(FollowUps):
 
     def _undirected(self) -> bool:
         """Whether the question names no time and no history, just after a lookup."""
-        return self._memory.about_lookup and not self._periods and not HISTORY.search(self._text)
+        named = HISTORY.search(self._text) or self.library.timeline.related(self._text)
+        return self._memory.about_lookup and not self._periods and not named
 
     def in_context(self, lookup: Lookup) -> Found:
         """A lookup of everything, when the question points at what was said last ("that year"): of that."""
         memory = self._memory
+        if lookup.reply in OF_A_ROW and POINTING.search(self._text) and len(years := split(memory.rows)[1]) == 1:
+            return self.library.sanctions.side_of(years, OF_A_ROW[lookup.reply])
         if lookup.reply == "duration" and LONGER.search(self._text):
             return self._durations() or lookup
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:
@@ -121,11 +138,6 @@ class Context(FollowUps):
         if lookup.topic == "sanctions" and years:
             return self.library.sanctions.side_of(years, lookup.actor)
         return self.library.timeline.of(*periods) if lookup.topic == "timeline" and periods else lookup
-
-    def _of_one_row(self, years: tuple[SanctionsYear, ...]) -> bool:
-        """Whether one year's sanctions were told last and the question asks neither for sanctions nor for all."""
-        plain = not SANCTIONS.search(self._text) and not WHOLE_TABLE.search(self._text)
-        return len(years) == 1 and plain and len(self._text.split()) <= MANY_POINTING
 
     def choice(self, offered: list[str]) -> Found:
         """Which of the likeliest topics was meant; declines where that was asked just before."""
@@ -156,7 +168,9 @@ class Context(FollowUps):
 
     def _surely_near(self) -> Found | None:
         """A topic near what was said lately that a declined question is surely about, but for its form, or that a
-        doubtful one is rather about than another."""
+        doubtful one, or one well inside of what is answered, is rather about than another."""
+        if self._asked.outside <= INSIDE and (near := self._near(least=RATHER)):
+            return near
         if self._asked.label == CLARIFY:
             return self._near(least=POSSIBLE)
         return self._near(least=SURELY) if self._asked.outside <= OUTSIDE_IF_SURE else None
@@ -175,6 +189,8 @@ class Context(FollowUps):
             return None
         if plain := self.library.plainly(self._text):
             return plain
+        if outside <= INSIDE and self.library.timeline.named(self._text):
+            return self.in_context(self._lookup("timeline"))
         if tables := [one for one in labels if one in TABLES]:
             named = self.library.names(self._text) and tables[0] in likeliest(labels, 2)
             if (self._asked.target and labels[tables[0]] >= POSSIBLE) or named:
@@ -214,6 +230,8 @@ class Context(FollowUps):
         return self._about_rows(memory.topic)
 
     def _about_rows(self, topic: str) -> Found | None:
+        if HOW_MUCH.search(self._text):
+            return f"{topic}_no_detail"
         text = f"sanctions: {self._text}" if topic == "sanctions" else self._text
         lookup = self.library.ask(text, topic)
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:

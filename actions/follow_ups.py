@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from actions.memory import CHOICES, NOTHING, recorded
-from actions.reference import FEW, GENERIC, RATHER, Reference
+from actions.reference import FEW, GENERIC, LIKELY, RATHER, Reference
 from actions.replies import Found
 from actions.wording import (
     A_ROW,
@@ -59,9 +59,6 @@ RELATIONSHIP = "faq/relationship_kind"
 
 DOUBTFUL = 0.6
 """Under which confidence a why-question that points back asks why that is."""
-
-LIKELY = 0.1
-"""From which probability a topic counts as what a correction names."""
 
 NEAR = 6.0
 """How much likelier a question that points back means a topic near what was said lately."""
@@ -117,8 +114,10 @@ class FollowUps(Reference):
             return self.detail()
         if best == RELATIONSHIP and memory.about_lookup and split(memory.rows)[0]:
             return self.relationship()
-        if memory.about_lookup and len(self._text.split()) <= FEW and self.library.timeline.related(self._text):
-            return self.same_again()
+        if memory.about_lookup and len(self._text.split()) <= FEW:
+            named = self.library.ask(self._text, memory.topic)
+            if named.reply not in GENERIC or len(named.rows) == 1:
+                return named
         doubtful = ranking[best] < DOUBTFUL and memory.topic.startswith("faq/")
         if doubtful and WHY.search(self._text) and POINTING.search(self._text):
             return self.linked("why")
@@ -247,15 +246,10 @@ class FollowUps(Reference):
             return self._for_same_side(lookup)
         if not self._memory.content and self._memory.last:
             return self.nth(0)
-        if self._memory.topic.startswith("faq/") and (near := self._near(LIKELY) or self._likely_topic()):
+        if self._memory.topic.startswith("faq/") and (near := self._near(LIKELY) or self._topic_from(LIKELY)):
             return near
         side = self.library.sanctions.side(self._text)
         return self._side(side) if side else self._part_named() or self._topic_named() or self._side(None)
-
-    def _likely_topic(self) -> Found | None:
-        """The topic of the question's ranking that is likely enough to be what a correction means instead."""
-        likely = [one for one, probability in self._asked.ranking.items() if probability >= LIKELY]
-        return next((self._open(one) for one in likely if one.startswith("faq/")), None)
 
     def ordinal(self) -> Found:
         """One of what was listed; asked for both or all of them without a list, the answer again."""

@@ -27,6 +27,7 @@ from actions.wording import (
     PLACE,
     POINTING,
     POINTING_AT_ROWS,
+    RETURNING,
     SAID,
     THAT_TIME,
     THE_ONES,
@@ -39,9 +40,9 @@ from actions.wording import (
     years_shifted,
 )
 from answers.catalogue import catalogue
-from facts.library import Library, split
+from facts.library import SANCTIONS, Library, split
 from facts.lookups import Lookup
-from facts.models import Dated, Spanned, TimelinePeriod
+from facts.models import Dated, SanctionsYear, Spanned, TimelinePeriod
 from facts.periods import EARLIEST, LATEST, Period
 from facts.sanctions import AMERICAN, RUSSIAN
 
@@ -49,10 +50,13 @@ GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
 BARE = 3
 """So few words mean the row spoken of, whatever they look like: "russian reaction"."""
 
-FEW = 6
+FEW, MANY_POINTING = 6, 10
 
 RATHER = 0.3
 """From which it counts before what a follow-up of its kind asks."""
+
+LIKELY = 0.1
+"""From which it counts before what its words lead to."""
 
 POSSIBLY = 0.04
 """From which probability a topic near what was said lately counts, where there is nothing else to say."""
@@ -189,19 +193,31 @@ class Reference:
     def _of_what_was_said(self) -> bool:
         """Whether so few words, or words that point back, mean what was said last, whatever they look like."""
         rows, text = self._rows_pointed_at(), self._text
+        if self._of_one_row(split(rows)[1]) and not self._asked.surely:
+            return True
         if len(text.split()) <= BARE and split(rows)[1]:
             return True
         if self._memory.content and POINTING.search(text) and self._short():
             return True
         return bool(rows and POINTING_AT_ROWS.search(text))
 
+    def _of_one_row(self, years: tuple[SanctionsYear, ...]) -> bool:
+        """Whether one year's sanctions were told last and the question asks neither for sanctions nor for all."""
+        plain = not SANCTIONS.search(self._text) and not WHOLE.search(self._text) and not self._periods
+        return self._memory.about_lookup and len(years) == 1 and plain and len(self._text.split()) <= MANY_POINTING
+
     def _short(self) -> bool:
         """Whether the question has few words and none for the whole of a table."""
         return len(self._text.split()) <= FEW + 1 and not WHOLE.search(self._text)
 
     def _of_list(self) -> bool:
-        """Whether the question points at a part of the answer just given: "the first thing on that list"."""
-        listed = self._memory.listing is self._memory.content and bool(self._memory.parts())
+        """Whether the question points at a part of the answer just given, "the first thing on that list", or returns to
+        one given before: "back to the problems, what was the first?"."""
+        listing, parts = self._memory.listing, self._memory.parts()
+        if parts and RETURNING.search(self._text) and PLACE.search(self._text):
+            asked = catalogue().question(listing["topic"])
+            return bool(stems(self._text) & stems(f"{asked} {listing['text']}"))
+        listed = listing is self._memory.content and bool(parts)
         return listed and bool(THE_ONES.search(self._text) or OF_LIST.search(self._text))
 
     def _ordinal(self) -> bool:
@@ -252,6 +268,11 @@ class Reference:
             return None
         return self.repeat() if topic == self._memory.topic else self._open(topic)
 
+    def _topic_from(self, least: float) -> Found | None:
+        """The likeliest FAQ topic of the question's ranking, from a probability on."""
+        likely = (one for one, probability in self._asked.ranking.items() if probability >= least)
+        return next((self._open(one) for one in likely if one.startswith("faq/")), None)
+
     def _told_in(self, text: str) -> bool:
         """Whether a text speaks of all that the question names, America among it."""
         american = bool(AMERICAN.search(self._text)) and not AMERICAN.search(text)
@@ -265,10 +286,10 @@ class Reference:
     def _of_person(self) -> Found | None:
         """What the person spoken of last told the author, when the question asks of "him" or "her"."""
         person = self._memory.person
+        if person and NAMED.search(self._text) and (PERSON.search(self._text) or self._shares_words()):
+            return "unnamed"
         if not person or not (PERSON.search(self._text) or (self._memory.declined and SAID.search(self._text))):
             return None
-        if NAMED.search(self._text):
-            return "unnamed"
         return self._open(person) if person != self._memory.topic or self._memory.declined else self.repeat()
 
     def _topic_named(self) -> Found | None:

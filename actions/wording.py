@@ -81,7 +81,7 @@ POINTING = re.compile(
     re.I,
 )
 POINTING_AT_ROWS = re.compile(
-    r"\b(?:(?:that|this|those|the same) (?:year|period|time|era|row|entry|one|decade|stretch|phase)s?"
+    r"\b(?:(?:that|this|those|the same) (?:year|period|time|era|row|entry|one|decade|stretch|phase|sanction)s?"
     r"|back then|then|in there|in it|it)\b",
     re.I,
 )
@@ -103,7 +103,9 @@ HAD = re.compile(r"\b(?:had|have)\b", re.I)
 """Before "done before" it asks what led to the last thing told, not for the row above."""
 OTHER_ONE = re.compile(rf"\bthe other (?:one|{_ROW})\b", re.I)
 ASKS_MORE = re.compile(r"\b(?:when|why|how|more|details?|explain\w*|really|actually|ever|happen\w*)\b", re.I)
-NAMED = re.compile(r"\b(?:names?|named|identity|called)\b", re.I)
+NAMED = re.compile(r"\b(?:names?|named|surname|identity|called)\b", re.I)
+RETURNING = re.compile(r"\b(?:back|return(?:ing)?|going back|as for)\b", re.I)
+CAME_NEXT = re.compile(rf"\b(?:which|what) {_ROW} (?:came|comes|followed|follows)\b(?: next| after| then)?", re.I)
 COUNT_ALONE = re.compile(
     r"\W*(?:(?:and|so|ok|but|well|then|exactly)\W+)*"
     r"(?:how (?:many|much)|(?:what|which) (?:number|figure)|the (?:number|figure)s?)"
@@ -118,7 +120,9 @@ WHAT_THEN = re.compile(
     re.I,
 )
 THAT_TIME = re.compile(
-    r"\b(?:in|at|during|around|from) (?:that|the) (?:very |same )*(?:year|time|moment)\b|\bback then\b", re.I
+    r"\b(?:in|at|during|around|from) (?:that|the) (?:very |same )*(?:year|time|moment)\b|\bback then\b"
+    r"|\bthe same year\b",
+    re.I,
 )
 SAID = re.compile(r"\b(?:sa(?:y|id|ys)|t(?:ell|old)|quote\w*|words?|put it)\b", re.I)
 APART = re.compile(r"\b(?:differ\w*|compar\w*|similar\w*)\b", re.I)

@@ -110,6 +110,13 @@ class Library:
         """Whether the text names a time, or something that is in either of the article's tables."""
         return bool(self.periods(text) or self.timeline.names(text) or self.sanctions.named(text))
 
+    def has(self, name: str, text: str) -> bool:
+        """Whether a name in a text is something of the tables, or part of such a name: "Putin" of "the Putin years"."""
+        if self.names(name):
+            return True
+        without = re.sub(re.escape(name), "", text, flags=re.I)
+        return self.timeline.names(text) and not self.timeline.names(without)
+
     def at(self, asked: Period) -> Lookup:
         """Everything there is for a time."""
         return self._with_steps(self.chronicle.at(self._with_sanctions(self.timeline.at(asked)), asked))

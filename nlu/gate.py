@@ -20,6 +20,12 @@ from nlu.component import TrainedComponent
 from nlu.labels import CLARIFY, OUT_OF_SCOPE, answerable
 from nlu.names import NameFinder, read_names
 
+BOTH = "sides:russia+united states"
+"""Whatever the topic, the article is about the two."""
+
+ASIDE = re.compile(r"(?:[^?]{8,}?[.!]\s+)+(?=[^?.!]{12,}\?\W*$)")
+"""Sentences before the one that asks: what they name is not what is asked about."""
+
 PAIR = ("united states", "russia", "soviet union")
 
 
@@ -43,12 +49,18 @@ class NameMemory:
     def foreign(self, label: str, names: set[str]) -> bool:
         """Whether the names, or which of the two countries are named, are new to the label."""
         known = self.seen.get(label, {})
-        return any(name not in known for name in names) or sides(names) not in known
+        return any(name not in known for name in names - set(PAIR)) or sides(names) not in (*known, BOTH)
 
 
 def sides(names: set[str]) -> str:
     """Which of the two countries are named, as one word."""
     return "sides:" + "+".join(sorted({"russia" if name == "soviet union" else name for name in names & set(PAIR)}))
+
+
+def without_question(text: str) -> str:
+    """What a message says before the sentence with its question: "I live in Utrecht. "; empty when nothing."""
+    said = ASIDE.match(text)
+    return said.group() if said else ""
 
 
 def plain(text: str) -> str:
@@ -116,7 +128,8 @@ class Gate(TrainedComponent):
             message.set(ENTITIES, entities, add_to_output=True)
             ranking = message.get("intent_ranking") or []
             if ranking:
-                self._decide(message, ranking, {entity["value"] for entity in entities})
+                aside = len(without_question(message.get(MENDED) or message.get(TEXT) or ""))
+                self._decide(message, ranking, {one["value"] for one in entities if one["start"] >= aside})
         return messages
 
     def _decide(self, message: Message, ranking: list[dict[str, Any]], names: set[str]) -> None:
@@ -134,7 +147,9 @@ class Gate(TrainedComponent):
 
     def _outside_at(self, label: str, confidence: float) -> float:
         """The margin from which a question taken for a label with that confidence is declined."""
-        steps = next((some for start, some in self._config["outside_by"].items() if label.startswith(start)), [])
+        steps: list[list[float]] = next(
+            (some for start, some in self._config["outside_by"].items() if label.startswith(start)), []
+        )
         reached = [added for least, added in steps if confidence >= least]
         return self._config["outside_at"] + (reached[-1] if reached else 0.0)
 

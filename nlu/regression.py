@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg.blas import saxpy
 from scipy.sparse import csr_matrix
 from scipy.special import softmax
 
@@ -34,7 +33,7 @@ class Regression:
         rows, random = len(targets), np.random.default_rng(SEED)
         widths = (dense.shape[1], sparse.shape[1], 1)
         self.dense, self.sparse, self.bias = (np.zeros((width, classes), np.float32) for width in widths)
-        self._velocities = [np.zeros(width * classes, np.float32) for width in widths]
+        self._velocities = [np.zeros_like(weights) for weights in (self.dense, self.sparse, self.bias)]
         starts = range(0, rows, BATCH)
         # Momentum would make the loss diverge from 7.6 by the largest eigenvalue on, were there but two classes.
         steps = STEADY / largest_eigenvalue(dense, sparse) * half_cosine(self._passes * len(starts))
@@ -53,16 +52,15 @@ class Regression:
         errors = softmax(self.scores(dense, sparse), axis=1)
         errors[np.arange(len(targets)), targets] -= 1
         errors /= len(targets)
-        decay = 1 / (self._c * rows)
+        decay = np.float32(1 / (self._c * rows))
         gradients = (dense.T @ errors, sparse.T @ errors, errors.sum(axis=0, keepdims=True))
-        weights, decays = (self.dense, self.sparse, self.bias), (decay, decay, 0.0)
-        # In place, each a single pass: the weights of all words and pieces of words are far larger than a batch.
-        for place, (some, gradient, shrinking) in enumerate(zip(weights, gradients, decays, strict=True)):
-            velocity = np.ascontiguousarray(gradient, np.float32).ravel()
-            saxpy(self._velocities[place], velocity, a=MOMENTUM)
-            saxpy(some.ravel(), velocity, a=shrinking)
-            saxpy(velocity, some.ravel(), a=-step)
-            self._velocities[place] = velocity
+        decays = (decay, decay, np.float32(0))
+        weights = (self.dense, self.sparse, self.bias)
+        for some, velocity, gradient, shrinking in zip(weights, self._velocities, gradients, decays, strict=True):
+            velocity *= MOMENTUM
+            velocity += gradient
+            velocity += shrinking * some
+            some -= np.float32(step) * velocity
 
     def scores(self, dense: np.ndarray, sparse: csr_matrix) -> np.ndarray:
         """Logits [rows, classes]."""
