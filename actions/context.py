@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.follow_ups import FollowUps
-from actions.reference import FEW, GENERIC, LIKELY, MANY_POINTING, RATHER
+from actions.reference import BARE, FEW, GENERIC, LIKELY, MANY_POINTING, POSSIBLY, RATHER
 from actions.replies import Found
 from actions.suggestions import nearest_questions
 from actions.wording import (
@@ -23,7 +25,7 @@ from actions.wording import (
     stems,
 )
 from answers.catalogue import catalogue
-from facts.library import HISTORY, SANCTIONS, split
+from facts.library import HARM, HISTORY, SANCTIONS, split
 from facts.library import WHOLE as WHOLE_TABLE
 from facts.lookups import Lookup
 from facts.timeline import LONGER
@@ -36,8 +38,11 @@ TABLES = ("ask_timeline", "ask_sanctions")
 SURELY = 0.8
 """From which probability a declined question is about a topic near what was said lately after all."""
 
-HALF = 0.5
-"""From which probability in all a declined question is a follow-up of one kind or another."""
+HALF, QUARTER = 0.5, 0.25
+"""From which probability in all a declined question is a follow-up of one kind or another, or by itself of a detail."""
+
+OF_SANCTIONS = re.compile(rf"{SANCTIONS.pattern}|{HARM.pattern}|\b(?:rows?|table|ones?|years?|they|them|it)\b", re.I)
+"""What asks for the sanctions, whichever of them."""
 
 POSSIBLE = 0.2
 """From which probability a table that a declined question was nearly taken for is looked up after all."""
@@ -91,17 +96,18 @@ class Context(FollowUps):
         return self._guessed() if self._aimless(found) else found
 
     def _aimless(self, found: Found) -> bool:
-        """Whether only the whole timeline was found, for a question that asks neither for that nor for history."""
-        whole = isinstance(found, Lookup) and (found.topic, found.reply) == ("timeline", "list")
-        asked = WHOLE_TABLE.search(self._text) or HISTORY.search(self._text) or self._asked.target == "timeline/list"
-        return whole and not asked
+        """Whether only the whole of a table was found, for a question that asks neither for that nor for its matter."""
+        if not isinstance(found, Lookup) or found.reply != "list" or self._asked.target == f"{found.topic}/list":
+            return False
+        matter = HISTORY if found.topic == "timeline" else OF_SANCTIONS
+        return not (WHOLE_TABLE.search(self._text) or matter.search(self._text))
 
     def _guessed(self) -> Found:
         """What an aimless question may mean; declines when nothing is likely."""
         meant = self._asked.perhaps or ""
         offered = {"suggestions": nearest_questions(self._asked.ranking, catalogue())}
         found = self.library.aimed(meant, self._text) or self.library.told_of(meant)
-        return found or self._topic_from(RATHER) or ("decline", offered)
+        return found or self._topic_from(RATHER) or self._of_last_answer() or ("decline", offered)
 
     def _entry(self) -> Lookup | None:
         """The entry of the record that the question surely means, where no words of it lead elsewhere."""
@@ -123,6 +129,8 @@ class Context(FollowUps):
         if lookup.reply == "duration" and LONGER.search(self._text):
             return self._durations() or lookup
         if lookup.reply not in GENERIC or len(lookup.rows) == 1:
+            return lookup
+        if self._periods and lookup.rows:
             return lookup
         whole = SANCTIONS.search(self._text) or WHOLE_TABLE.search(self._text) or HISTORY.search(self._text)
         if not memory.about_lookup and not whole and (near := self._near()):
@@ -169,7 +177,7 @@ class Context(FollowUps):
     def _surely_near(self) -> Found | None:
         """A topic near what was said lately that a declined question is surely about, but for its form, or that a
         doubtful one, or one well inside of what is answered, is rather about than another."""
-        if self._asked.outside <= INSIDE and (near := self._near(least=RATHER)):
+        if self._asked.outside <= INSIDE and (near := self._near(least=POSSIBLE)):
             return near
         if self._asked.label == CLARIFY:
             return self._near(least=POSSIBLE)
@@ -206,11 +214,12 @@ class Context(FollowUps):
             return self.same_again()
         if not memory.content or not (few or POINTING.search(self._text)) or self._other_country():
             return None
-        if of_topic and few and (near := self._near(LIKELY)):
+        if of_topic and few and (near := self._near(POSSIBLY if len(self._text.split()) <= BARE + 1 else LIKELY)):
             return near
         if not stems(self._text):
             return self.repeat()
-        if of_topic and sum(one for label, one in labels.items() if label.startswith("follow_up/")) >= HALF:
+        following = sum(one for label, one in labels.items() if label.startswith("follow_up/"))
+        if of_topic and (following >= HALF or labels.get("follow_up/detail", 0.0) >= QUARTER):
             return self.detail()
         if of_topic and HOW_LONG.search(self._text) and YEARS_TOLD.search(memory.content["text"]):
             return self.repeat()

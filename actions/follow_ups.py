@@ -25,6 +25,7 @@ from actions.wording import (
     HOW_MUCH,
     LASTING,
     OF_SOURCE,
+    OF_THEM,
     PLACE,
     POINTING,
     WHAT_THEN,
@@ -118,6 +119,9 @@ class FollowUps(Reference):
             named = self.library.ask(self._text, memory.topic)
             if named.reply not in GENERIC or len(named.rows) == 1:
                 return named
+        if memory.about_lookup and best not in memory.related and ranking[best] < self._leaning_on_last():
+            kinds = [one.partition("/")[2] for one in ranking if one.startswith("follow_up/")]
+            return FOLLOW_UPS[kinds[0]](self) if kinds else self.detail()
         doubtful = ranking[best] < DOUBTFUL and memory.topic.startswith("faq/")
         if doubtful and WHY.search(self._text) and POINTING.search(self._text):
             return self.linked("why")
@@ -126,6 +130,10 @@ class FollowUps(Reference):
         near = memory.related
         topics = [one for one in ranking if one.startswith("faq/")]
         return max(topics, key=lambda one: ranking[one] * (NEAR if one in near else 1)), {}
+
+    def _leaning_on_last(self) -> float:
+        """How likely the question is a follow-up or for a table, by all such labels."""
+        return sum(one for label, one in self._asked.ranking.items() if label.startswith(("follow_up/", "ask_")))
 
     @staticmethod
     def _reason_of(found: Found) -> Found:
@@ -163,7 +171,11 @@ class FollowUps(Reference):
         linked = catalogue().metadata(self._memory.topic).get("more", "")
         if WHOSE.search(self._text) and linked.endswith("_quote"):
             return linked, {}
-        told = WHO.search(self._text) or (self._shares_words() and not OF_SOURCE.search(self._text))
+        told = (
+            WHO.search(self._text)
+            or WHY.search(self._text)
+            or (self._shares_words() and not OF_SOURCE.search(self._text))
+        )
         said = content["text"] if told else ""
         values = {"section": section, "said": said, "publishers": publishers}
         return "source_both" if publishers else "source", {**self._kept(content), "values": values}
@@ -206,7 +218,8 @@ class FollowUps(Reference):
         if self._periods or self.library.timeline.names(self._text):
             return self.repeat() if self._periods and self._about_last_answer(self._periods[0]) else lookup
         if HOW_MANY.search(self._text) and self._memory.topic == "sanctions":
-            return self.library.sanctions.count()
+            whole = COUNT_ALONE.fullmatch(self._text) or SANCTIONS.search(self._text) or OF_THEM.search(self._text)
+            return self.library.sanctions.count() if whole else "sanctions_no_detail"
         if HOW_MANY.search(self._text) and not self._memory.about_lookup and self._memory.parts() and self._short():
             return "repeat", self._said_again(self._memory.listing)
         if HOW_MUCH.search(self._text) and self._memory.about_lookup:

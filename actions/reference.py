@@ -50,7 +50,7 @@ GENERIC = ("list", "rows", "all_us", "all_russia", "all_impact")
 BARE = 3
 """So few words mean the row spoken of, whatever they look like: "russian reaction"."""
 
-FEW, MANY_POINTING = 6, 10
+FEW, MANY_POINTING = 6, 12
 
 RATHER = 0.3
 """From which it counts before what a follow-up of its kind asks."""
@@ -188,12 +188,13 @@ class Reference:
         )
         if self._of_what_was_said() or not self.library.vague(lookup, self._text):
             return lookup
-        return self.library.aimed(self._asked.target or "", self._text) or lookup
+        aimed = self.library.aimed(self._asked.target or "", self._text)
+        return lookup if aimed is None or (aimed.reply == "list" and len(lookup.rows) == 1) else aimed
 
     def _of_what_was_said(self) -> bool:
         """Whether so few words, or words that point back, mean what was said last, whatever they look like."""
         rows, text = self._rows_pointed_at(), self._text
-        if self._of_one_row(split(rows)[1]) and not self._asked.surely:
+        if self._of_one_row(split(rows)[1]) and (not self._asked.surely or len(text.split()) <= FEW):
             return True
         if len(text.split()) <= BARE and split(rows)[1]:
             return True

@@ -35,12 +35,13 @@ AFTER = re.compile(r"\b(?:after|afterwards|next|later|following)\b", re.I)
 _ROW = r"(?:rounds?|years?|rows?|entry|periods?|eras?|phases?|chapters?)"
 BEFORE_THAT = re.compile(
     r"\b(?:(?:before|b4|prior to|preceding) (?:that|this|it|then|those|him)|previously|beforehand|earlier(?=\W*$)"
-    rf"|the {_ROW} (?:before|prior|earlier)(?! \d| the)|(?:the )?previous {_ROW}"
+    rf"|the {_ROW} (?:just |right |immediately )?(?:before|prior|earlier)(?! \d| the)|(?:the )?previous {_ROW}"
     rf"|the (?:one|{_ROW}) (?:right |just )?above(?: (?:it|that))?)\b",
     re.I,
 )
 AFTER_THAT = re.compile(
-    rf"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b|\bthe {_ROW} after(?! \d| the)\b|\bnext {_ROW}\b"
+    rf"\bafter (?:that|this|it|then|those|him)\b|\bafterwards?\b"
+    rf"|\bthe {_ROW} (?:just |right )?after(?! \d| the)\b|\bnext {_ROW}\b"
     rf"|\bthe (?:one|{_ROW}) (?:right |just )?below(?: (?:it|that))?\b"
     rf"|\b{_ROW} that (?:came|comes|followed|follows)(?: next| after)?(?: it| that)?(?=\W*$|\W+and\b)",
     re.I,
@@ -63,7 +64,9 @@ OF_SOURCE = re.compile(
     r"\b(?:sources?|from|get|got|read|find|found|article|cite\w*|references?|know|sa(?:y|id|ys))\b", re.I
 )
 WITHIN = re.compile(
-    r"\b(?:in|during|of|within|at) (?:that|this|those|the same) (?:period|years?|time|era|decade|stretch)\b", re.I
+    r"\b(?:in|during|of|within|at) (?:that|this|those|the same) (?:period|years?|time|era|decade|stretch)\b"
+    r"|\b(?:in|during) it\b",
+    re.I,
 )
 AMID = re.compile(r"\b(?:between|in the middle)\b", re.I)
 HOW_MANY = re.compile(r"\b(?:how many|number of|total)\b(?! years)", re.I)
@@ -99,6 +102,11 @@ NUMBER_ALONE = re.compile(
     re.I,
 )
 OF_LIST = re.compile(r"\b(?:first|second|third|fourth|last) (?:thing|point|item|reason|problem|area|part)\b", re.I)
+OF_THEM = re.compile(
+    r"\b(?:how many|number|total)\b(?: more)? (?:of|have|has|are|were|is|in|did|do|altogether|total|rounds?|years?)\b"
+    r"|\bhow many\W*$",
+    re.I,
+)
 HAD = re.compile(r"\b(?:had|have)\b", re.I)
 """Before "done before" it asks what led to the last thing told, not for the row above."""
 OTHER_ONE = re.compile(rf"\bthe other (?:one|{_ROW})\b", re.I)

@@ -82,7 +82,8 @@ class Gate(TrainedComponent):
     Config: `answer_at`, the probability from which a label is acted on; `clarify_at`, the probability that the
     two best topics must reach together to be offered; `outside_at`, the margin of the scope check from which a
     question is declined, and `outside_by`, by how labels begin pairs of a confidence and what is added to that margin
-    from it on; `novel_at`, the novelty from which it is (None: never); `check_names`, whether unknown names decline;
+    from it on; `inside_at`, the margin up to which a question taken for out of scope is not (None: never); `novel_at`,
+    the novelty from which a question is declined (None: never); `check_names`, whether unknown names decline;
     `withheld`, a pattern of `labels` and one of what a question of theirs `asks` that the article keeps back.
     """
 
@@ -96,6 +97,7 @@ class Gate(TrainedComponent):
             "clarify_at": 0.3,
             "outside_at": 0.0,
             "outside_by": {},
+            "inside_at": None,
             "novel_at": None,
             "check_names": True,
             "withheld": None,
@@ -133,7 +135,7 @@ class Gate(TrainedComponent):
         return messages
 
     def _decide(self, message: Message, ranking: list[dict[str, Any]], names: set[str]) -> None:
-        best = ranking[0]
+        best = self._inside(message, ranking) or ranking[0]
         suggested = self._questions.get(plain(message.get(TEXT) or ""))
         retrieval = message.get("response_selector")["all_retrieval_intents"]
         if suggested:
@@ -145,6 +147,18 @@ class Gate(TrainedComponent):
             close = sum(one["confidence"] for one in topics) >= self._config["clarify_at"]
             set_label(message, CLARIFY if close else OUT_OF_SCOPE, best["confidence"], retrieval)
 
+    def _inside(self, message: Message, ranking: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """The likeliest label for a question taken for out of scope that the scope check holds well inside."""
+        inside_at = self._config["inside_at"]
+        if ranking[0]["name"] != OUT_OF_SCOPE or inside_at is None or (message.get(OUTSIDE) or 0.0) > inside_at:
+            return None
+        likely = (one for one in ranking if one["confidence"] >= self._config["answer_at"])
+        found = next((one for one in likely if answerable(one["name"])), None)
+        if found:
+            retrieval = message.get("response_selector")["all_retrieval_intents"]
+            set_label(message, found["name"], found["confidence"], retrieval)
+        return found
+
     def _outside_at(self, label: str, confidence: float) -> float:
         """The margin from which a question taken for a label with that confidence is declined."""
         steps: list[list[float]] = next(
@@ -155,7 +169,8 @@ class Gate(TrainedComponent):
 
     def _outside(self, message: Message, label: str, names: set[str]) -> bool:
         text = message.get(MENDED) or message.get(TEXT) or ""
-        if (message.get(OUTSIDE) or 0.0) > self._outside_at(label, message.get("intent_ranking")[0]["confidence"]):
+        confidence = next(one["confidence"] for one in message.get("intent_ranking") if one["name"] == label)
+        if (message.get(OUTSIDE) or 0.0) > self._outside_at(label, confidence):
             return True
         novelty, novel_at = message.get(NOVELTY), self._config["novel_at"]
         if novelty is not None and novel_at is not None and novelty > novel_at:
