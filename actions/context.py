@@ -41,6 +41,9 @@ SURELY = 0.8
 HALF, QUARTER = 0.5, 0.25
 """From which probability in all a declined question is a follow-up of one kind or another, or by itself of a detail."""
 
+SURE_OF_TABLE = 0.95
+"""From which probability a question that names nothing of a table gets the whole of it."""
+
 OF_SANCTIONS = re.compile(rf"{SANCTIONS.pattern}|{HARM.pattern}|\b(?:rows?|table|ones?|years?|they|them|it)\b", re.I)
 """What asks for the sanctions, whichever of them."""
 
@@ -93,7 +96,7 @@ class Context(FollowUps):
         if topic == "timeline" and short and self._undirected():
             topic = self._memory.topic
         found = self._entry() or self.in_context(self._lookup(topic))
-        return self._guessed() if self._aimless(found) else found
+        return self._guessed(found) if self._aimless(found) else found
 
     def _aimless(self, found: Found) -> bool:
         """Whether only the whole of a table was found, for a question that asks neither for that nor for its matter."""
@@ -102,12 +105,15 @@ class Context(FollowUps):
         matter = HISTORY if found.topic == "timeline" else OF_SANCTIONS
         return not (WHOLE_TABLE.search(self._text) or matter.search(self._text))
 
-    def _guessed(self) -> Found:
-        """What an aimless question may mean; declines when nothing is likely."""
+    def _guessed(self, whole: Found) -> Found:
+        """What an aimless question may mean; the whole table when it is surely for that, a decline when it is not."""
         meant = self._asked.perhaps or ""
         offered = {"suggestions": nearest_questions(self._asked.ranking, catalogue())}
         found = self.library.aimed(meant, self._text) or self.library.told_of(meant)
-        return found or self._topic_from(RATHER) or self._of_last_answer() or ("decline", offered)
+        if found := found or self._topic_from(RATHER) or self._of_last_answer():
+            return found
+        sure = self._asked.ranking.get(self._asked.label, 0.0) >= SURE_OF_TABLE and self._asked.outside <= INSIDE
+        return whole if sure else ("decline", offered)
 
     def _entry(self) -> Lookup | None:
         """The entry of the record that the question surely means, where no words of it lead elsewhere."""

@@ -26,6 +26,9 @@ KNOWN = {
         "rasa.shared.nlu.training_data.message:Message.__hash__": (
             "2abad92d8bedb17f0aa92ce030744a7cf6f3d44151a1128c042d6fbd9d38e997"
         ),
+        "rasa.shared.nlu.training_data.message:Message.__init__": (
+            "929966f7673d7d18014e25c3548c13d0e15971e64cfee73a288a27ca5552c65e"
+        ),
     },
     "packaging": {
         "rasa.engine.storage.local_model_storage:LocalModelStorage.create_model_package": (
