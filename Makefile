@@ -1,5 +1,7 @@
 # Each target does its own set-up.
 python = .venv/bin/python -W ignore
+# Rasa imports 2,600 modules: compiled once, not at every start.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help run chat web test test-browser screenshots train check facts evaluate labels bench bench-web bench-widget
 .PHONY: bench-slack slack-check lint format lock

@@ -42,4 +42,13 @@ echo "Installing the packages of $lock (once; the bot itself needs about 1.5 GB)
     echo "The installation failed: see the lines above; running the same command again goes on from here." >&2
     exit 1
 }
+if [ "$1" = run ] || [ "$1" = test ]; then
+    # Their first import compiles them: now rather than in the first training.
+    env -u PYTHONDONTWRITEBYTECODE $venv/bin/python -W ignore -c "
+from mends.__main__ import quiet
+quiet()
+from mends import tensorflow
+tensorflow.apply()
+import rasa.api, rasa.core.agent, rasa.model_training, rasa.server"
+fi
 cp "$lock" "$stamp"

@@ -119,3 +119,11 @@ def test_notes_of_a_part_are_those_of_its_topic() -> None:
     assert catalogue().notes("faq/why_care", "Because ...") == whole["notes"]
     assert catalogue().notes("faq/why_care", whole["parts"][1]["text"]) == part["notes"]
     assert catalogue().notes("timeline", "For 1962 ...") == []
+
+
+def test_related_topics_are_those_an_answer_leads_to_and_the_parts_of_its_lists() -> None:
+    related = catalogue().related("faq/arctic")
+    assert {"faq/arctic", "faq/glaciologist_quote", "faq/cooperation_areas", "faq/space", "faq/arms_control"} <= related
+    assert related <= set(TOPICS)
+    assert "faq/leader_change" not in related
+    assert catalogue().related("goodbye") <= set(TOPICS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import subprocess
 import sys
 from pathlib import Path
@@ -165,6 +166,21 @@ def test_messages_are_told_apart_as_before(monkeypatch: pytest.MonkeyPatch) -> N
     aimed = Message.build("who?", "greet", intent_metadata={"target": "none"})
     assert hash(one) == hash(same) == hash(aimed)
     assert list(dict.fromkeys([one, same, *others, aimed])) == [one, *others, aimed]
+
+
+def test_a_copied_message_is_one_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Message, "__hash__", Message.__hash__)
+    monkeypatch.setattr(Message, "__deepcopy__", None, raising=False)
+    messages.apply()
+    first = Message.build("who?", "greet", intent_metadata={"target": "none"})
+    copied = copy.deepcopy([first])[0]
+    assert copied == first
+    assert copied is not first
+    copied.set("text", "what?", add_to_output=True)
+    copied.set("label", "new", add_to_output=True)
+    copied.features.append("feature")
+    assert (first.get("text"), first.get("label"), first.features) == ("who?", None, [])
+    assert "label" not in first.output_properties
 
 
 def test_training_files_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

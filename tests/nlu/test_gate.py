@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from small_pipeline import CONTEXT, Pipeline, message
 
 from nlu.attributes import MENDED, NOVELTY, OUTSIDE
-from nlu.gate import Gate, NameMemory, sides
+from nlu.gate import Gate, NameMemory, sides, without_question
 from nlu.labels import answerable
 
 ALLY = "is russia an ally of the US"
@@ -175,3 +175,55 @@ def test_a_trap_is_declined_by_the_whole_pipeline(request: pytest.FixtureRequest
     assert good.get(INTENT)["name"] == "faq"
     assert trap.get(INTENT)["name"] == "out_of_scope"
     assert "faq" not in trap.get("response_selector")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "outside", "label"),
+    [
+        (0.95, 0.39, "faq/is_ally"),
+        (0.95, 0.41, "out_of_scope"),
+        (0.8, 0.01, "out_of_scope"),
+        (0.6, -0.19, "out_of_scope"),
+        (0.6, -0.21, "faq/is_ally"),
+    ],
+)
+def test_the_surer_the_label_the_further_outside(gate: Gate, confidence: float, outside: float, label: str) -> None:
+    gate._config["outside_by"] = {"faq/": [[0.0, -0.2], [0.7, 0.0], [0.9, 0.4]]}
+    assert decided(gate, ALLY, ("faq/is_ally", confidence), outside=outside) == label
+
+
+@pytest.mark.parametrize(
+    ("likely", "outside", "label"),
+    [(0.5, -0.5, "ask_timeline"), (0.5, -0.49, "out_of_scope"), (0.49, -2.0, "out_of_scope")],
+)
+def test_what_is_well_inside_is_not_out_of_scope(gate: Gate, likely: float, outside: float, label: str) -> None:
+    ranking = ("out_of_scope", 0.51), ("ask_timeline", likely)
+    assert decided(gate, "what happened in 1962", *ranking, outside=outside) == "out_of_scope"
+    gate._config["inside_at"] = -0.5
+    assert decided(gate, "what happened in 1962", *ranking, outside=outside) == label
+
+
+def test_the_two_countries_together_are_foreign_to_no_topic(gate: Gate) -> None:
+    ranking = [("faq/nato_view", 0.9)]
+    assert decided(gate, "did NATO bother russia and the US", *ranking) == "faq/nato_view"
+    assert decided(gate, "did NATO bother the US", *ranking) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("I live in the Netherlands. Is russia an ally of the US?", "I live in the Netherlands. "),
+        ("I live in the Netherlands.", ""),
+        ("Is russia an ally? And China?", ""),
+        ("Hi! Is russia an ally of the US?", ""),
+        ("", ""),
+    ],
+)
+def test_an_aside_before_the_question(text: str, aside: str) -> None:
+    assert without_question(text) == aside
+
+
+def test_names_in_an_aside_are_not_asked_about(gate: Gate) -> None:
+    ranking = [("faq/is_ally", 0.9)]
+    assert decided(gate, "I live in China, not here. Is russia an ally of the US?", *ranking) == "faq/is_ally"
+    assert decided(gate, "I live in Utrecht, not here. Is china an ally of the US?", *ranking) == "out_of_scope"

@@ -12,15 +12,15 @@ from bench.scores import by_band
 
 HELDOUT = Path(__file__).parent.parent / "heldout"
 FLOORS = {
-    "faq": 0.94,
+    "faq": 0.955,
     "lookups": 0.93,
-    "followups": 0.84,
+    "followups": 0.88,
     "oos far": 0.93,
     "oos near": 0.87,
     "oos trap": 0.76,
     "smalltalk": 0.95,
     "hostile": 0.98,
-    "record": 0.90,
+    "record": 0.92,
 }
 MOST_REFUSED = 0.02
 
