@@ -109,8 +109,8 @@ class Context(FollowUps):
         """What an aimless question may mean; the whole table when it is surely for that, a decline when it is not."""
         meant = self._asked.perhaps or ""
         offered = {"suggestions": nearest_questions(self._asked.ranking, catalogue())}
-        found = self.library.aimed(meant, self._text) or self.library.told_of(meant)
-        if found := found or self._topic_from(RATHER) or self._of_last_answer():
+        aimed = self.library.aimed(meant, self._text) or self.library.told_of(meant)
+        if found := aimed or self._topic_from(RATHER) or self._of_last_answer():
             return found
         sure = self._asked.ranking.get(self._asked.label, 0.0) >= SURE_OF_TABLE and self._asked.outside <= INSIDE
         return whole if sure else ("decline", offered)
