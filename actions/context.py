@@ -66,37 +66,38 @@ class Context(FollowUps):
 
     def looked_up(self, topic: str) -> Found:
         """A question for the timeline or the sanctions, in the context of what was said last."""
-        words = len(self._text.split())
-        short = words <= FEW + 1
+        if pointed := self._pointed_at():
+            return pointed
+        found = self._entry() or self.in_context(self._lookup(self._table(topic)))
+        return self._guessed(found) if self._aimless(found) else found
+
+    def _pointed_at(self) -> Found | None:
+        """What the question points at rather than names: a step from the last rows, a part of a list, the other one."""
+        words, memory = len(self._text.split()), self._memory
         step = self._step_asked()
-        if step and words <= MANY and self._memory.rows and not self._periods:
+        if step and words <= MANY and memory.rows and not self._periods:
             return self.step(step)
         if self._of_list():
             return self.nth()
         plain = not (self._periods or SANCTIONS.search(self._text) or HISTORY.search(self._text))
-        if plain and self._memory.topic.startswith("faq/") and (near := self._near(RATHER)):
+        if plain and memory.topic.startswith("faq/") and (near := self._near(RATHER)):
             return near
         if other := self._other_one():
             return other
-        if words <= FEW + 2 and THE_ONES.search(self._text) and len(self._memory.rows_lately) > 1 and not self._periods:
+        if words <= FEW + 2 and THE_ONES.search(self._text) and len(memory.rows_lately) > 1 and not self._periods:
             return self.nth()
         if between := self._between():
             return between
-        if CAME_NEXT.search(self._text) and self._periods and (rows := self.library.timeline.at(self._periods[0]).rows):
-            return self.library.timeline.step(split(rows)[0], 1)
-        if (
-            topic == "sanctions"
-            and short
-            and self._memory.topic == "timeline"
-            and self.library.timeline.names(self._text)
-        ):
-            topic = "timeline" if not SANCTIONS.search(self._text) else topic
-        if topic == "sanctions" and HAPPENED.search(self._text) and not SANCTIONS.search(self._text):
-            topic = "timeline"
-        if topic == "timeline" and short and self._undirected():
-            topic = self._memory.topic
-        found = self._entry() or self.in_context(self._lookup(topic))
-        return self._guessed(found) if self._aimless(found) else found
+        next_to = self.library.timeline.at(self._periods[0]).rows if self._periods else ()
+        return self.library.timeline.step(split(next_to)[0], 1) if next_to and CAME_NEXT.search(self._text) else None
+
+    def _table(self, topic: str) -> str:
+        """Which table the question is for, by its words and by the one spoken of last."""
+        short, last = len(self._text.split()) <= FEW + 1, self._memory.topic
+        if topic == "sanctions" and not SANCTIONS.search(self._text):
+            of_history = short and last == "timeline" and self.library.timeline.names(self._text)
+            return "timeline" if of_history or HAPPENED.search(self._text) else topic
+        return last if topic == "timeline" and short and self._undirected() else topic
 
     def _aimless(self, found: Found) -> bool:
         """Whether only the whole of a table was found, for a question that asks neither for that nor for its matter."""

@@ -48,6 +48,7 @@ OTHER_VIEW = {("faq/us_view", "russia"): "faq/nato_view", ("faq/nato_view", "us"
 LOOSE = ("detail", "repeat", "relationship", "more")
 """Kinds of follow-up that "before that" turns into a step."""
 
+STEPS = ("before", "after")
 BARELY = 0.01
 
 OF_PEOPLE = ("detail", "repeat", "more", "source", "leaning")
@@ -71,28 +72,37 @@ class FollowUps(Reference):
     def follow_up(self) -> Found:
         """What a question that only makes sense after something else was said asks."""
         kind = self._asked.label.partition("/")[2]
-        if other := self._other_one():
-            return other
-        if COUNT_ALONE.fullmatch(self._text):
-            return self.detail()
-        if kind in ("before", "after") and (ordered := self._in_order()):
-            return ordered
-        if kind == "after" and ENDED.search(self._text) and self._memory.about_lookup and split(self._memory.rows)[0]:
-            return self._of(self._memory.rows)
-        if kind in BY_TOPIC and not self._periods and (near := self._near(RATHER)):
-            return near
-        if kind in OF_PEOPLE and (told := self._of_person()):
-            return told
-        not_that = catalogue().metadata(self._memory.topic).get("more") == RELATIONSHIP
-        if not_that and WHAT_THEN.fullmatch(self._text):
-            return self._open(RELATIONSHIP)
-        if kind in ("before", "after") and A_ROW.search(self._text) and self._memory.listing:
-            return self.nth()
+        if pointed := self._before_all_kinds(kind):
+            return pointed
+        if kind in STEPS and (moved := self._stepped(kind)):
+            return moved
         loose = kind in LOOSE or (kind == "ordinal" and not PLACE.search(self._text))
         if loose and (step := self._step_asked()) and self._memory.rows and not self._periods:
             return self.step(step)
         found = FOLLOW_UPS[kind](self) if kind in FOLLOW_UPS else NOTHING
         return self._second_best() or NOTHING if found == NOTHING else found
+
+    def _before_all_kinds(self, kind: str) -> Found | None:
+        """What the words alone point at, whatever the kind: the other one, a count, a topic near by, a person, "what
+        then?" after what the two are not."""
+        if other := self._other_one():
+            return other
+        if COUNT_ALONE.fullmatch(self._text):
+            return self.detail()
+        if kind in BY_TOPIC and not self._periods and (near := self._near(RATHER)):
+            return near
+        if kind in OF_PEOPLE and (told := self._of_person()):
+            return told
+        not_that = catalogue().metadata(self._memory.topic).get("more") == RELATIONSHIP
+        return self._open(RELATIONSHIP) if not_that and WHAT_THEN.fullmatch(self._text) else None
+
+    def _stepped(self, kind: str) -> Found | None:
+        """What seems to ask for what came before or after: which came first, what ended it, a row by its place."""
+        if ordered := self._in_order():
+            return ordered
+        if kind == "after" and ENDED.search(self._text) and self._memory.about_lookup and split(self._memory.rows)[0]:
+            return self._of(self._memory.rows)
+        return self.nth() if A_ROW.search(self._text) and self._memory.listing else None
 
     def _second_best(self) -> Found | None:
         """The likeliest topic or table of a follow-up with nothing to refer to; None when none is likely."""
@@ -113,27 +123,29 @@ class FollowUps(Reference):
             return self._reason_of(self.nth()) if WHY.search(self._text) else self.nth()
         if not best.startswith("faq/"):
             return self.detail()
-        if best == RELATIONSHIP and memory.about_lookup and split(memory.rows)[0]:
-            return self.relationship()
-        if memory.about_lookup and len(self._text.split()) <= FEW:
-            named = self.library.ask(self._text, memory.topic)
-            if named.reply not in GENERIC or len(named.rows) == 1:
-                return named
-        if memory.about_lookup and best not in memory.related and ranking[best] < self._leaning_on_last():
-            kinds = [one.partition("/")[2] for one in ranking if one.startswith("follow_up/")]
-            return FOLLOW_UPS[kinds[0]](self) if kinds else self.detail()
+        if memory.about_lookup and (of_rows := self._leaning_on_rows(best)):
+            return of_rows
         doubtful = ranking[best] < DOUBTFUL and memory.topic.startswith("faq/")
         if doubtful and WHY.search(self._text) and POINTING.search(self._text):
             return self.linked("why")
-        if (between := self._between()) and not memory.topic.startswith("faq/"):
-            return between
         near = memory.related
         topics = [one for one in ranking if one.startswith("faq/")]
         return max(topics, key=lambda one: ranking[one] * (NEAR if one in near else 1)), {}
 
-    def _leaning_on_last(self) -> float:
-        """How likely the question is a follow-up or for a table, by all such labels."""
-        return sum(one for label, one in self._asked.ranking.items() if label.startswith(("follow_up/", "ask_")))
+    def _leaning_on_rows(self, best: str) -> Found | None:
+        """What such a question asks of the rows just told; None when it is for the topic it was taken for."""
+        ranking, memory = self._asked.ranking, self._memory
+        if best == RELATIONSHIP and split(memory.rows)[0]:
+            return self.relationship()
+        if len(self._text.split()) <= FEW:
+            named = self.library.ask(self._text, memory.topic)
+            if named.reply not in GENERIC or len(named.rows) == 1:
+                return named
+        others = sum(one for label, one in ranking.items() if label.startswith(("follow_up/", "ask_")))
+        if best not in memory.related and ranking[best] < others:
+            kinds = [one.partition("/")[2] for one in ranking if one.startswith("follow_up/")]
+            return FOLLOW_UPS[kinds[0]](self) if kinds else self.detail()
+        return self._between()
 
     @staticmethod
     def _reason_of(found: Found) -> Found:
