@@ -47,6 +47,10 @@ class Asked:
     names: frozenset[str] = frozenset()
     command: bool = False
 
+    def share(self, *starts: str) -> float:
+        """The probability of all labels together that begin so: `follow_up/`, `ask_`."""
+        return sum(confidence for label, confidence in self.ranking.items() if label.startswith(starts))
+
     @classmethod
     def from_message(cls, message: dict[str, Any]) -> Asked:
         """The question of a message as Rasa's parser leaves it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.follow_ups import FollowUps
+from actions.memory import PEOPLE
 from actions.reference import BARE, FEW, GENERIC, LIKELY, MANY_POINTING, POSSIBLY, RATHER
 from actions.replies import Found
 from actions.suggestions import nearest_questions
@@ -35,7 +36,7 @@ OF_A_ROW = {"who_pays": "impact", "start": "us"}
 """What of one year's sanctions is asked by "who was hurt by this?" and "what triggered it?"."""
 
 TABLES = ("ask_timeline", "ask_sanctions")
-SURELY = 0.8
+SURELY_NEAR = 0.8
 """From which probability a declined question is about a topic near what was said lately after all."""
 
 HALF, QUARTER = 0.5, 0.25
@@ -52,7 +53,8 @@ POSSIBLE = 0.2
 
 CLARIFY = "nlu_fallback"
 OUTSIDE, OUTSIDE_IF_SURE, INSIDE = 0.05, 0.3, -0.3
-"""Up to which margin of the scope check a declined question is; one that surely means an entry, up to the second."""
+"""Up to which margin of the scope check a declined question is; one that surely means an entry, up to the second; and
+up to which it lies well inside of what is answered."""
 
 
 class Context(FollowUps):
@@ -88,8 +90,9 @@ class Context(FollowUps):
             return self.nth()
         if between := self._between():
             return between
-        next_to = self.library.timeline.at(self._periods[0]).rows if self._periods else ()
-        return self.library.timeline.step(split(next_to)[0], 1) if next_to and CAME_NEXT.search(self._text) else None
+        asked_next = self._periods and CAME_NEXT.search(self._text)
+        periods = split(self.library.timeline.at(self._periods[0]).rows)[0] if asked_next else ()
+        return self.library.timeline.step(periods, 1) if periods else None
 
     def _table(self, topic: str) -> str:
         """Which table the question is for, by its words and by the one spoken of last."""
@@ -188,15 +191,14 @@ class Context(FollowUps):
             return near
         if self._asked.label == CLARIFY:
             return self._near(least=POSSIBLE)
-        return self._near(least=SURELY) if self._asked.outside <= OUTSIDE_IF_SURE else None
+        return self._near(least=SURELY_NEAR) if self._asked.outside <= OUTSIDE_IF_SURE else None
 
     def _after_all(self) -> Found | None:
         """What of the tables or the record a declined question asks by itself; None far outside of what they hold."""
         if self.library.chronicle.met(self._text):
             return self.library.ask_timeline(self._text)
         outside, labels = self._asked.outside, self._asked.ranking
-        looked_for = sum(labels.get(one, 0.0) for one in TABLES)
-        if looked_for >= POSSIBLE and outside <= (OUTSIDE_IF_SURE if self._asked.surely else OUTSIDE):
+        if self._asked.share(*TABLES) >= POSSIBLE and outside <= (OUTSIDE_IF_SURE if self._asked.surely else OUTSIDE):
             entry = self._entry()
             if entry and (self._asked.surely or not self._asked.names):
                 return entry
@@ -219,14 +221,17 @@ class Context(FollowUps):
         few = len(self._text.split()) <= FEW
         if few and self._periods and likeliest(labels, 1)[0].startswith("follow_up/"):
             return self.same_again()
-        if not memory.content or not (few or POINTING.search(self._text)) or self._other_country():
+        if (
+            not memory.content
+            or not (few or POINTING.search(self._text))
+            or self._other_country(memory.content["text"])
+        ):
             return None
         if of_topic and few and (near := self._near(POSSIBLY if len(self._text.split()) <= BARE + 1 else LIKELY)):
             return near
         if not stems(self._text):
             return self.repeat()
-        following = sum(one for label, one in labels.items() if label.startswith("follow_up/"))
-        if of_topic and (following >= HALF or labels.get("follow_up/detail", 0.0) >= QUARTER):
+        if of_topic and (self._asked.share("follow_up/") >= HALF or labels.get("follow_up/detail", 0.0) >= QUARTER):
             return self.detail()
         if of_topic and HOW_LONG.search(self._text) and YEARS_TOLD.search(memory.content["text"]):
             return self.repeat()
@@ -241,7 +246,7 @@ class Context(FollowUps):
         if self._ordinal() and not memory.about_lookup:
             return self.nth()
         if of_topic:
-            speaks = memory.topic.endswith(("_quote", "_embassy")) and PERSON.search(self._text)
+            speaks = memory.topic.endswith(PEOPLE) and PERSON.search(self._text)
             return self.repeat() if speaks or memory.topic in likeliest(labels, 3) or self._shares_words() else None
         return self._about_rows(memory.topic)
 

@@ -141,8 +141,7 @@ class FollowUps(Reference):
             named = self.library.ask(self._text, memory.topic)
             if named.reply not in GENERIC or len(named.rows) == 1:
                 return named
-        others = sum(one for label, one in ranking.items() if label.startswith(("follow_up/", "ask_")))
-        if best not in memory.related and ranking[best] < others:
+        if best not in memory.related and ranking[best] < self._asked.share("follow_up/", "ask_"):
             kinds = [one.partition("/")[2] for one in ranking if one.startswith("follow_up/")]
             return FOLLOW_UPS[kinds[0]](self) if kinds else self.detail()
         return self._between()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from answers.catalogue import catalogue
@@ -44,7 +45,6 @@ class Memory:
         self.rows = self._rows_spoken_of()
         self.rows_before = self.rows_of(self.newest(self.rows_of))
         self.rows_lately = self._rows_of_late()
-        self.related = self._topics_near()
 
     @property
     def about_lookup(self) -> bool:
@@ -112,7 +112,8 @@ class Memory:
                 break
         return tuple(sorted(rows, key=lambda row: row.since))
 
-    def _topics_near(self) -> set[str]:
+    @cached_property
+    def related(self) -> set[str]:
         """The FAQ topics near what was said lately, or offered first where a question was declined."""
         lately = [self._offered(one) if one["topic"] == "decline" else one["topic"] for one in self._answers[:LATELY]]
         ids = [row.id for row in self.rows if isinstance(row, TimelinePeriod)] if self.about_lookup else []

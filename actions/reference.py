@@ -230,9 +230,9 @@ class Reference:
         """-1 for a question about what was before that, 1 for what was after, 0 for any other."""
         return -1 if BEFORE_THAT.search(self._text) else 1 if AFTER_THAT.search(self._text) else 0
 
-    def _other_country(self) -> bool:
-        """Whether the question is about the US and the last answer does not speak of it."""
-        return bool(AMERICAN.search(self._text)) and not AMERICAN.search(self._memory.content["text"])
+    def _other_country(self, text: str) -> bool:
+        """Whether the question is about the US and a text does not speak of it."""
+        return bool(AMERICAN.search(self._text)) and not AMERICAN.search(text)
 
     def _shares_words(self) -> bool:
         """Whether a telling word of the question is in the last answer."""
@@ -276,8 +276,7 @@ class Reference:
 
     def _told_in(self, text: str) -> bool:
         """Whether a text speaks of all that the question names, America among it."""
-        american = bool(AMERICAN.search(self._text)) and not AMERICAN.search(text)
-        return not american and all(name in text.lower() for name in self._asked.names)
+        return not self._other_country(text) and all(name in text.lower() for name in self._asked.names)
 
     def _other_one(self) -> Found | None:
         """Of the two rows spoken of lately, the one not spoken of last, when the question asks for that."""
