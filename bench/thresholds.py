@@ -120,7 +120,8 @@ class Sweep:
 
     def _copies(self) -> Iterator[Message]:
         for message in self._messages:
-            yield type(message)(data={**message.data}, output_properties={*message.output_properties})
+            copied = {"data": {**message.data}, "output_properties": {*message.output_properties}}
+            yield type(message)(**copied, features=[*message.features])
 
 
 def curves(folder: Path, values: dict[str, Any] = VALUES) -> list[Curve]:
